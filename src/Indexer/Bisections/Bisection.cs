@@ -1,0 +1,133 @@
+using KB.Indexer.Reports;
+
+namespace KB.Indexer.Bisections;
+
+/// <summary>One syzbot bisection log as data: the shape of <c>kb bisect --json</c>.</summary>
+public sealed record Bisection
+{
+    /// <summary>Path the log came from, as given.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>Name of the bisection: a hash of its text.</summary>
+    public required string Id { get; init; }
+
+    /// <summary><c>cause</c> (which commit broke it) or <c>fix</c> (which commit repaired it).</summary>
+    public string Mode { get; init; } = "cause";
+
+    /// <summary>Commit the bisection started from, 40 hex digits.</summary>
+    public string? Start { get; init; }
+
+    /// <summary>Commit of syzkaller that ran it.</summary>
+    public string? Syzkaller { get; init; }
+
+    /// <summary>When it started, where the log says (since 2022-07).</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>Every <c>testing commit</c> block in order; a commit tested twice stands twice.</summary>
+    public IReadOnlyList<Revision> Revisions { get; init; } = [];
+
+    /// <summary>Every <c># git bisect good|bad|skip</c> in order.</summary>
+    public IReadOnlyList<GitVerdict> GitVerdicts { get; init; } = [];
+
+    /// <summary>Every crash title of the runs with how often and where it was seen.</summary>
+    public IReadOnlyList<CrashTitleCount> CrashTitles { get; init; } = [];
+
+    /// <summary>How it ended.</summary>
+    public BisectionResult Result { get; init; } = new();
+
+    /// <summary>True when culprit and parent gave the same kernel binary, false when they did not, null when not checked.</summary>
+    public bool? Noop { get; init; }
+
+    /// <summary>True when the log calls the reproducer flaky.</summary>
+    public bool Flaky { get; init; }
+
+    /// <summary>Number of revisions tested, as the log counts.</summary>
+    public int RevisionsTested { get; init; }
+
+    /// <summary>Time spent, in seconds.</summary>
+    public BisectionSeconds? Seconds { get; init; }
+
+    /// <summary>The crash at the end of the log.</summary>
+    public FinalCrash? FinalCrash { get; init; }
+
+    /// <summary>Probability that the culprit named is right; null when none is named.</summary>
+    public double? Trust { get; init; }
+
+    /// <summary>Why <see cref="Trust"/> is what it is, strongest first.</summary>
+    public IReadOnlyList<string> Reasons { get; init; } = [];
+}
+
+/// <summary>One tested revision.</summary>
+public sealed record Revision
+{
+    /// <summary>Commit, 40 hex digits.</summary>
+    public required string Commit { get; init; }
+
+    /// <summary>Subject of the commit, where git printed it.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Release tag when a release was tested: <c>v5.7</c>.</summary>
+    public string? Release { get; init; }
+
+    /// <summary>Compiler as printed.</summary>
+    public string? Compiler { get; init; }
+
+    /// <summary>Hash over the built kernel: equal signatures are the same binary.</summary>
+    public string? Signature { get; init; }
+
+    /// <summary>What each run did, in order.</summary>
+    public IReadOnlyList<Run> Runs { get; init; } = [];
+
+    /// <summary>True when the log said <c>all runs:</c>; <see cref="Runs"/> then holds one run that stands for all.</summary>
+    public bool AllRuns { get; init; }
+
+    /// <summary><c>good</c>, <c>bad</c>, <c>skip</c>, or null when the log ends before.</summary>
+    public string? Verdict { get; init; }
+
+    /// <summary>Why the revision could not be built or tested.</summary>
+    public string? Error { get; init; }
+}
+
+/// <summary>One run of the reproducer.</summary>
+/// <param name="Index">Number of the run.</param>
+/// <param name="Outcome">crashed, ok, boot-failed, test-failed, infra, ignored or failed.</param>
+/// <param name="Title">Crash title or first line of the error; null for ok.</param>
+/// <param name="Detail">Further lines; null when there are none.</param>
+public sealed record Run(int Index, string Outcome, string? Title, string? Detail);
+
+/// <summary>One <c># git bisect</c> line.</summary>
+public sealed record GitVerdict(string Verdict, string Commit);
+
+/// <summary>One crash title of the runs.</summary>
+/// <param name="Title">The title as the log has it.</param>
+/// <param name="Runs">Runs that ended in it (an <c>all runs</c> line counts as many as it stands for, 10 where unknown).</param>
+/// <param name="Revisions">Revisions with at least one such run.</param>
+/// <param name="First">Release or commit where it was first seen in the order of the log.</param>
+/// <param name="Last">… and last.</param>
+/// <param name="SameBug">Probability that this title is the bug being bisected.</param>
+public sealed record CrashTitleCount(string Title, int Runs, int Revisions, string? First, string? Last, double? SameBug);
+
+/// <summary>How a bisection ended.</summary>
+public sealed record BisectionResult
+{
+    /// <summary>culprit, oldest-release, head, inconclusive, error or unfinished.</summary>
+    public string Kind { get; init; } = "unfinished";
+
+    /// <summary>The culprit (or the fix in fix mode).</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>Its subject.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Commits it may be, of an inconclusive bisection.</summary>
+    public IReadOnlyList<string> Candidates { get; init; } = [];
+
+    /// <summary>The error that ended it.</summary>
+    public string? Error { get; init; }
+}
+
+/// <summary>Time spent, in seconds.</summary>
+public sealed record BisectionSeconds(double Total, double Build, double Test);
+
+/// <summary>The crash at the end of the log; no report when the log has none or it is empty.</summary>
+public sealed record FinalCrash(string Title, CrashReport? Report);

@@ -1,0 +1,21 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using KB.Indexer.Bisections;
+using KB.Indexer.Reports;
+
+namespace KB.Indexer;
+
+/// <summary>The one JSON dialect of the product: camelCase, UTF-8 unescaped, nulls kept. Each printed shape is a row here.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(CrashReport))]
+[JsonSerializable(typeof(Bisection))]
+public sealed partial class KbJson : JsonSerializerContext
+{
+    /// <summary>The dialect with characters beyond ASCII written as they are.</summary>
+    public static KbJson Lines { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

@@ -1,0 +1,9 @@
+using System.CommandLine;
+using KB.Indexer.Cli;
+
+var root = new RootCommand("kb reads Linux kernel crash reports and bisection logs, finds duplicates and searches them.")
+{
+    ParseCommand.Create(),
+    BisectCommand.Create(),
+};
+return root.Parse(args).Invoke();
