@@ -23,6 +23,12 @@ public sealed record Bisection
     /// <summary>When it started, where the log says (since 2022-07).</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>Machine that ran it: <c>ci2</c>; null where the log does not say (before 2022-07).</summary>
+    public string? Host { get; init; }
+
+    /// <summary>The range given to <c>git bisect start</c>; null when the search never came so far.</summary>
+    public BisectionRange? Range { get; init; }
+
     /// <summary>Every <c>testing commit</c> block in order; a commit tested twice stands twice.</summary>
     public IReadOnlyList<Revision> Revisions { get; init; } = [];
 
@@ -38,8 +44,20 @@ public sealed record Bisection
     /// <summary>True when culprit and parent gave the same kernel binary, false when they did not, null when not checked.</summary>
     public bool? Noop { get; init; }
 
+    /// <summary>Hash over the kernel of the culprit, from the check whether it changes the binary.</summary>
+    public string? CulpritSignature { get; init; }
+
+    /// <summary>Hash over the kernel of the culprit's parent.</summary>
+    public string? ParentSignature { get; init; }
+
     /// <summary>True when the log calls the reproducer flaky.</summary>
     public bool Flaky { get; init; }
+
+    /// <summary>Chance that one run of the reproducer crashes, as the log estimates (since 2023-07), 0 to 1.</summary>
+    public double? ReproChance { get; init; }
+
+    /// <summary>Chance that some verdict is wrong by bad luck, as the log adds it up (since 2023-07), 0 to 1.</summary>
+    public double? ErrorProbability { get; init; }
 
     /// <summary>Number of revisions tested, as the log counts.</summary>
     public int RevisionsTested { get; init; }
@@ -49,6 +67,15 @@ public sealed record Bisection
 
     /// <summary>The crash at the end of the log.</summary>
     public FinalCrash? FinalCrash { get; init; }
+
+    /// <summary>Who was to be told of the culprit: mail addresses.</summary>
+    public IReadOnlyList<string> Recipients { get; init; } = [];
+
+    /// <summary>What the log says besides: how the config was minimized, which releases were picked, warnings.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Lines that fit no place of the format; 0 for every log that syzkaller wrote and nobody changed.</summary>
+    public int UnreadLines { get; init; }
 
     /// <summary>Probability that the culprit named is right; null when none is named.</summary>
     public double? Trust { get; init; }
@@ -62,6 +89,15 @@ public sealed record Revision
 {
     /// <summary>Commit, 40 hex digits.</summary>
     public required string Commit { get; init; }
+
+    /// <summary>Why it was tested: start, config, release, head, merge-base, step or parent.</summary>
+    public string Role { get; init; } = "";
+
+    /// <summary>Line of the log where its test begins, counted from 1.</summary>
+    public int Line { get; init; }
+
+    /// <summary>Revisions that git had left after this one; null outside git's steps.</summary>
+    public int? Left { get; init; }
 
     /// <summary>Subject of the commit, where git printed it.</summary>
     public string? Title { get; init; }
@@ -81,7 +117,19 @@ public sealed record Revision
     /// <summary>True when the log said <c>all runs:</c>; <see cref="Runs"/> then holds one run that stands for all.</summary>
     public bool AllRuns { get; init; }
 
-    /// <summary><c>good</c>, <c>bad</c>, <c>skip</c>, or null when the log ends before.</summary>
+    /// <summary>How many runs <see cref="Runs"/> stand for: their number, or what an <c>all runs</c> line sums up.</summary>
+    public int RunCount { get; init; }
+
+    /// <summary>The most frequent crash of the test, as the log names it (since 2023-06).</summary>
+    public string? Representative { get; init; }
+
+    /// <summary>Crash types in syzkaller's words, as the log names them (since 2023-06).</summary>
+    public IReadOnlyList<string> CrashTypes { get; init; } = [];
+
+    /// <summary>Chance that this good verdict is bad luck, as the log estimates (since 2023-07), 0 to 1.</summary>
+    public double? FalseNegativeChance { get; init; }
+
+    /// <summary><c>good</c>, <c>bad</c>, <c>skip</c> in git's sense, or null when the log ends before.</summary>
     public string? Verdict { get; init; }
 
     /// <summary>Why the revision could not be built or tested.</summary>
@@ -119,6 +167,9 @@ public sealed record BisectionResult
     /// <summary>Its subject.</summary>
     public string? Title { get; init; }
 
+    /// <summary>What git printed of the commit; null where it printed nothing.</summary>
+    public CommitText? Details { get; init; }
+
     /// <summary>Commits it may be, of an inconclusive bisection.</summary>
     public IReadOnlyList<string> Candidates { get; init; } = [];
 
@@ -126,8 +177,21 @@ public sealed record BisectionResult
     public string? Error { get; init; }
 }
 
+/// <summary>The range of <c># git bisect start</c>: hashes, or tags in logs of 2019; both roles are git's, swapped in fix mode.</summary>
+public sealed record BisectionRange(string Bad, string Good);
+
+/// <summary>A commit as git prints it.</summary>
+/// <param name="Author">Name and address.</param>
+/// <param name="Date">As git prints it: <c>Mon Jan 21 14:04:22 2019 +0000</c>.</param>
+/// <param name="Merge">True for a merge.</param>
+/// <param name="Message">Subject, blank line, body, the indentation removed.</param>
+/// <param name="Paths">Files changed, or only their top folders where git printed no more.</param>
+public sealed record CommitText(string? Author, string? Date, bool Merge, string Message, IReadOnlyList<string> Paths);
+
 /// <summary>Time spent, in seconds.</summary>
 public sealed record BisectionSeconds(double Total, double Build, double Test);
 
-/// <summary>The crash at the end of the log; no report when the log has none or it is empty.</summary>
+/// <summary>The crash at the end of the log.</summary>
+/// <param name="Title">The title as the log has it.</param>
+/// <param name="Report">What was read from it; null when it is empty or holds no report.</param>
 public sealed record FinalCrash(string Title, CrashReport? Report);
