@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using KB.Indexer.Bisections;
 using KB.Indexer.Reports;
+using KB.Indexer.Search;
 
 namespace KB.Indexer;
 
@@ -10,6 +11,8 @@ namespace KB.Indexer;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(CrashReport))]
 [JsonSerializable(typeof(Bisection))]
+[JsonSerializable(typeof(FoundPage))]
+[JsonSerializable(typeof(IndexStats))]
 public sealed partial class KbJson : JsonSerializerContext
 {
     /// <summary>The dialect with characters beyond ASCII written as they are.</summary>

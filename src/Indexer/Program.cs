@@ -5,5 +5,8 @@ var root = new RootCommand("kb reads Linux kernel crash reports and bisection lo
 {
     ParseCommand.Create(),
     BisectCommand.Create(),
+    IndexCommand.Create(),
+    SearchCommand.Create(),
+    StatsCommand.Create(),
 };
 return root.Parse(args).Invoke();

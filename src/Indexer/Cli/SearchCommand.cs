@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.Text.Json;
+using KB.Indexer.Search;
+
+namespace KB.Indexer.Cli;
+
+/// <summary><c>kb search</c>: searches an index.</summary>
+internal static class SearchCommand
+{
+    public static Command Create()
+    {
+        Option<string> data = DataOption.Create();
+        var json = new Option<bool>("--json") { Description = "One JSON object a query." };
+        var top = new Option<int>("--top") { Description = "Hits at the most.", DefaultValueFactory = _ => 20 };
+        var queries = new Option<FileInfo?>("--queries") { Description = "A file with one query a line." };
+        var query = new Argument<string[]>("QUERY") { Arity = ArgumentArity.ZeroOrMore, Description = "Words, functions, file:line, …" };
+        var command = new Command("search", "Searches the index.") { data, json, top, queries, query };
+        command.SetAction(result => Run(
+            result.GetValue(data)!, result.GetValue(queries) is { } file ? File.ReadLines(file.FullName) : [string.Join(' ', result.GetValue(query)!)],
+            result.GetValue(top), result.GetValue(json) || result.GetValue(queries) is not null));
+        return command;
+    }
+
+    private static int Run(string data, IEnumerable<string> queries, int top, bool json)
+    {
+        CrashIndex index = CrashIndex.Open(data);
+        using var output = new StreamWriter(Console.OpenStandardOutput());
+        foreach (string query in queries)
+        {
+            FoundPage found = index.Search(query, 0, top);
+            if (json)
+            {
+                output.WriteLine(JsonSerializer.Serialize(found, KbJson.Lines.FoundPage));
+                continue;
+            }
+
+            output.WriteLine($"{found.Total} for {found.Query}");
+            foreach (FoundDocument hit in found.Hits)
+            {
+                output.WriteLine($"{hit.Url}  {hit.Title}");
+            }
+        }
+
+        return 0;
+    }
+}

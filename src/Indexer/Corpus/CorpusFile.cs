@@ -1,0 +1,32 @@
+namespace KB.Indexer.Corpus;
+
+/// <summary>A file of the corpus, or a part of the journal, as the index tells whether it changed.</summary>
+/// <param name="Path">Where it is.</param>
+/// <param name="Name">Name in the index: the path below the corpus, with <c>/</c>.</param>
+/// <param name="Size">Length in bytes.</param>
+/// <param name="Modified">Time of the last change, in ticks (100 ns) UTC.</param>
+internal sealed record CorpusFile(string Path, string Name, long Size, long Modified)
+{
+    /// <summary>Files of these names tell people about the folder they stand in; they are no documents.</summary>
+    private static readonly string[] AboutTheFolder = ["README.md", "truth.tsv"];
+
+    /// <summary>Every file of a corpus in name order.</summary>
+    public static IEnumerable<CorpusFile> In(string corpus)
+    {
+        if (!Directory.Exists(corpus))
+        {
+            throw new DirectoryNotFoundException($"The corpus folder {corpus} does not exist. Name the folder that holds the reports: kb index FOLDER");
+        }
+
+        return new DirectoryInfo(corpus).EnumerateFiles("*", SearchOption.AllDirectories)
+            .Where(file => !AboutTheFolder.Contains(file.Name) && !System.IO.Path.GetRelativePath(corpus, file.FullName).StartsWith("lab" + System.IO.Path.DirectorySeparatorChar))
+            .Select(file => new CorpusFile(file.FullName, System.IO.Path.GetRelativePath(corpus, file.FullName).Replace('\\', '/'), file.Length, file.LastWriteTimeUtc.Ticks))
+            .OrderBy(file => file.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>A part of the journal: it only grows, so its size says whether it changed.</summary>
+    public static CorpusFile OfJournal(string part) => new(part, "journal/" + System.IO.Path.GetFileName(part), new FileInfo(part).Length, 0);
+
+    /// <summary>The documents in it.</summary>
+    public IEnumerable<SourceDocument> Read() => SourceReader.Read(Path).Select(document => document with { Path = Name });
+}

@@ -1,0 +1,188 @@
+using KB.Indexer.Bisections;
+using KB.Indexer.Reports;
+using KB.Indexer.Trackers;
+using Microsoft.Data.Sqlite;
+
+namespace KB.Indexer.Search;
+
+/// <summary>Reads an index. Safe for many threads at once; each call sees what was committed when it began.</summary>
+public sealed class CrashIndex
+{
+    private readonly string _data;
+
+    private CrashIndex(string data) => _data = data;
+
+    /// <summary>Opens the index of a data folder.</summary>
+    /// <exception cref="IndexException">There is none, it is of another schema version, or it is damaged; the message says what to do.</exception>
+    public static CrashIndex Open(string data)
+    {
+        using SqliteConnection connection = Catalogue.Read(data);
+        return new CrashIndex(data);
+    }
+
+    /// <summary>Rises with every commit: what was rendered for another value is stale.</summary>
+    public long Generation() => Read(connection => connection.Number("PRAGMA data_version") ?? 0);
+
+    /// <summary>How much the index holds.</summary>
+    public IndexStats Stats() => Read(connection =>
+    {
+        int Count(string sql) => (int)(connection.Number(sql) ?? 0);
+        string file = Catalogue.PathIn(_data);
+        return new IndexStats(
+            Count("SELECT count(*) FROM crash"),
+            Count("SELECT count(*) FROM document WHERE kind = 'report'"),
+            Count("SELECT count(*) FROM document WHERE kind = 'bisection'"),
+            Count("SELECT count(*) FROM document WHERE kind = 'article'"),
+            Count("SELECT count(*) FROM source"),
+            Count("SELECT count(*) FROM source WHERE unread IS NOT NULL"),
+            Count("SELECT count(*) FROM reference"),
+            new FileInfo(file).Length);
+    });
+
+    /// <summary>The id under which something stands now: the id itself, or what it was merged into; null when unknown.</summary>
+    public string? Resolve(string id) => Read(connection => Resolve(connection, id));
+
+    /// <summary>The bug with this id, or that holds the report with this id; null when there is none.</summary>
+    public Crash? FindCrash(string id) => Read(connection =>
+    {
+        if (Resolve(connection, id) is not { } known
+            || connection.Number("SELECT crash FROM document WHERE id = $0", known) is not { } number)
+        {
+            return null;
+        }
+
+        return CrashOf(connection, number);
+    });
+
+    /// <summary>One report by its id; null when there is none.</summary>
+    public CrashReport? FindReport(string id) => Read(connection =>
+        Resolve(connection, id) is { } known ? Value(connection, "report", known, bytes => StoredValue.Unpack(bytes, KbJson.Default.CrashReport)) : null);
+
+    /// <summary>One bisection by its id; null when there is none.</summary>
+    public Bisection? FindBisection(string id) => Read(connection =>
+        Resolve(connection, id) is { } known ? Value(connection, "bisection", known, bytes => StoredValue.Unpack(bytes, KbJson.Default.Bisection)) : null);
+
+    /// <summary>Where a document stands.</summary>
+    public IReadOnlyList<Mention> Mentions(string id) => Read(connection => Mentions(connection, id));
+
+    /// <summary>Bugs of trackers that a document refers to.</summary>
+    public IReadOnlyList<TrackerReference> References(string id) => Read(connection => connection.List(
+        "SELECT tracker, key, url FROM reference JOIN document ON number = document WHERE id = $0 ORDER BY tracker, key",
+        row => new TrackerReference(row.GetString(0), row.GetString(1), row.TextOrNull(2)), id));
+
+    /// <summary>Crashes, those that came last first.</summary>
+    public IReadOnlyList<CrashRow> Newest(int skip, int take) => Read(connection => connection.List(
+        CrashColumns + " ORDER BY coalesce(last_day, 0) DESC, number DESC LIMIT $1 OFFSET $0", CrashRowOf, skip, take));
+
+    /// <summary>Crashes, those seen most often first.</summary>
+    public IReadOnlyList<CrashRow> MostSeen(int skip, int take) => Read(connection => connection.List(
+        CrashColumns + " ORDER BY reports DESC, number DESC LIMIT $1 OFFSET $0", CrashRowOf, skip, take));
+
+    /// <summary>All bisections, the newest first.</summary>
+    public IReadOnlyList<BisectionRow> Bisections(int skip, int take) => Read(connection => connection.List(
+        "SELECT id FROM document WHERE kind = 'bisection' ORDER BY coalesce(day, 0) DESC, number LIMIT $1 OFFSET $0", row => row.GetString(0), skip, take)
+        .ConvertAll(id => RowOf(connection, id)));
+
+    /// <summary>Documents that hold every word of the query, best first.</summary>
+    public FoundPage Search(string query, int skip, int take) => Read(connection =>
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        string match = string.Join(' ', Words.Split(query).Select(word => $"\"{word}\""));
+        if (match.Length == 0)
+        {
+            return new FoundPage(query, 0, []);
+        }
+
+        long total = connection.Number("SELECT count(*) FROM words WHERE words MATCH $0", match) ?? 0;
+        List<FoundDocument> hits = connection.List("""
+            SELECT d.kind, d.id, d.title, -bm25(words, 8.0, 3.0, 1.0), d.type, d.release, d.day, d.seen
+            FROM words JOIN document d ON d.number = words.rowid WHERE words MATCH $0 ORDER BY 4 DESC, d.number DESC LIMIT $2 OFFSET $1
+            """,
+            row => new FoundDocument(row.GetString(0), row.GetString(1), row.GetString(2), row.GetDouble(3), row.TextOrNull(4), row.TextOrNull(5), row.DayOrNull(6), row.GetInt32(7)),
+            match, skip, take);
+        return new FoundPage(query, (int)total, hits);
+    });
+
+    private const string CrashColumns = "SELECT id, title, status, fixed_by, first_day, last_day, reports FROM crash";
+
+    private static CrashRow CrashRowOf(SqliteDataReader row) =>
+        new(row.GetString(0), row.GetString(1), row.GetString(2), row.TextOrNull(3), row.DayOrNull(4), row.DayOrNull(5), row.GetInt32(6));
+
+    private static Crash CrashOf(SqliteConnection connection, long number)
+    {
+        CrashRow row = connection.List(CrashColumns + " WHERE number = $0", CrashRowOf, number)[0];
+        List<ReportRow> reports = connection.List(
+            "SELECT id, title, type, release, arch, day, seen FROM document WHERE crash = $0 ORDER BY coalesce(day, 0) DESC, number DESC",
+            r => new ReportRow(r.GetString(0), r.GetString(1), r.TextOrNull(2), r.TextOrNull(3), r.TextOrNull(4), r.DayOrNull(5), r.GetInt32(6)), number);
+        string shown = connection.Text("SELECT id FROM document WHERE crash = $0 ORDER BY flags & 1, length(value) DESC LIMIT 1", number)!;
+        List<string> titles = connection.List(
+            "SELECT DISTINCT t.title FROM title t JOIN document d ON d.number = t.document WHERE d.crash = $0 AND t.title <> $1 ORDER BY t.title", r => r.GetString(0), number, row.Title);
+        List<BisectionRow> bisections = connection.List("""
+            SELECT DISTINCT b.id FROM title t JOIN document d ON d.number = t.document JOIN title bt ON bt.title = t.title
+            JOIN document b ON b.number = bt.document AND b.kind = 'bisection' WHERE d.crash = $0 LIMIT 200
+            """, r => r.GetString(0), number).ConvertAll(id => RowOf(connection, id));
+        return new Crash
+        {
+            Id = row.Id, Title = row.Title, Status = row.Status, FixedBy = row.FixedBy, First = row.First, Last = row.Last,
+            Report = Value(connection, "report", shown, bytes => StoredValue.Unpack(bytes, KbJson.Default.CrashReport))!,
+            Reports = reports,
+            Mentions = Mentions(connection, shown),
+            OtherTitles = titles,
+            Bisections = bisections,
+            Trackers = connection.List(
+                "SELECT DISTINCT tracker, key, url FROM reference r JOIN document d ON d.number = r.document WHERE d.crash = $0 ORDER BY 1, 2",
+                r => new TrackerReference(r.GetString(0), r.GetString(1), r.TextOrNull(2)), number),
+            Decisions = connection.List("SELECT kind, crash, other, who, at, why FROM decision WHERE crash = $0 OR other = $0 ORDER BY number",
+                r => new Decision(r.GetString(0), r.GetString(1), r.TextOrNull(2), r.GetString(3), r.TextOrNull(4), r.TextOrNull(5)), row.Id),
+        };
+    }
+
+    private static BisectionRow RowOf(SqliteConnection connection, string id)
+    {
+        Bisection bisection = Value(connection, "bisection", id, bytes => StoredValue.Unpack(bytes, KbJson.Default.Bisection))!;
+        (string title, DateOnly? day) = connection.List("SELECT title, day FROM document WHERE id = $0", r => (r.GetString(0), r.DayOrNull(1)), id)[0];
+        return new BisectionRow(id, title, bisection.Result.Kind, bisection.Result.Commit, bisection.Trust, day);
+    }
+
+    private static List<Mention> Mentions(SqliteConnection connection, string id) => connection.List("""
+        SELECT m.source, m.path, m.position, m.first_line, m.last_line, m.day, m.message_id, m.subject
+        FROM mention m JOIN document d ON d.number = m.document WHERE d.id = $0 ORDER BY m.path
+        """, row => new Mention(row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.IntOrNull(3), row.IntOrNull(4), row.DayOrNull(5), row.TextOrNull(6), row.TextOrNull(7)), id);
+
+    private static string? Resolve(SqliteConnection connection, string id)
+    {
+        for (int step = 0; step < 16; step++)
+        {
+            if (connection.Number("SELECT 1 FROM document WHERE id = $0", id) is not null)
+            {
+                return id;
+            }
+
+            if (connection.Text("SELECT target FROM alias WHERE id = $0", id) is not { } target)
+            {
+                return null;
+            }
+
+            id = target;
+        }
+
+        return null;
+    }
+
+    private static T? Value<T>(SqliteConnection connection, string kind, string id, Func<byte[], T> unpack)
+        where T : class =>
+        connection.List("SELECT value FROM document WHERE id = $0 AND kind = $1", row => unpack((byte[])row.GetValue(0)), id, kind) is [var value, ..] ? value : null;
+
+    private T Read<T>(Func<SqliteConnection, T> action)
+    {
+        using SqliteConnection connection = Catalogue.Read(_data);
+        try
+        {
+            return action(connection);
+        }
+        catch (SqliteException e)
+        {
+            throw Catalogue.Explain(_data, e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using KB.Indexer.Reports;
+using KB.Indexer.Trackers;
+
+namespace KB.Indexer.Search;
+
+/// <summary>Where the text of a document stands.</summary>
+/// <param name="Source">Number of the source (a file of the corpus or a part of the journal).</param>
+/// <param name="Path">Path or name of the text.</param>
+/// <param name="Position">0 for the first document of its path, 1 for the next, …</param>
+/// <param name="FirstLine">First line, from 1; null when the whole file is meant.</param>
+/// <param name="LastLine">Last line, included.</param>
+/// <param name="Day">Day of the text: of the mail, of the import.</param>
+/// <param name="MessageId">Message-ID of the mail it came in.</param>
+/// <param name="Subject">Title under which the source gave it.</param>
+public sealed record Mention(long Source, string Path, int Position, int? FirstLine = null, int? LastLine = null, DateOnly? Day = null, string? MessageId = null, string? Subject = null);
+
+/// <summary>One bug in a list.</summary>
+public sealed record CrashRow(string Id, string Title, string Status, string? FixedBy, DateOnly? First, DateOnly? Last, int Reports)
+{
+    /// <summary>Its page.</summary>
+    public string Url => "/crashes/" + Id;
+}
+
+/// <summary>One report in a list.</summary>
+public sealed record ReportRow(string Id, string Title, string? Type, string? Release, string? Arch, DateOnly? Day, int Seen);
+
+/// <summary>One bisection in a list.</summary>
+public sealed record BisectionRow(string Id, string Title, string Result, string? Commit, double? Trust, DateOnly? Day, int? Runs = null, double? SameBug = null)
+{
+    /// <summary>Its page.</summary>
+    public string Url => "/bisections/" + Id;
+}
+
+/// <summary>What was decided about a crash, by people or by the grouping.</summary>
+/// <param name="Kind">dup, not-dup, fixed-by, invalid, merge (automatic), undup.</param>
+/// <param name="Crash">Id of the crash.</param>
+/// <param name="Other">The other crash, the commit or title.</param>
+/// <param name="Who">Who decided; <c>kb</c> for the grouping.</param>
+/// <param name="At">When, ISO 8601.</param>
+/// <param name="Why">The reason.</param>
+public sealed record Decision(string Kind, string Crash, string? Other, string Who, string? At, string? Why);
+
+/// <summary>One bug as the knowledge base sees it: the cluster of reports that are the same bug.</summary>
+public sealed record Crash
+{
+    /// <summary>Permanent id: that of its first report.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Crash title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>open, fixed, invalid.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>Commit or title of the fix.</summary>
+    public string? FixedBy { get; init; }
+
+    /// <summary>Day first seen.</summary>
+    public DateOnly? First { get; init; }
+
+    /// <summary>Day last seen.</summary>
+    public DateOnly? Last { get; init; }
+
+    /// <summary>Subsystem by MAINTAINERS' name.</summary>
+    public string? Subsystem { get; init; }
+
+    /// <summary>The report shown: whole, not corrupted and with the most frames where there is a choice.</summary>
+    public required CrashReport Report { get; init; }
+
+    /// <summary>Every distinct report, newest first.</summary>
+    public IReadOnlyList<ReportRow> Reports { get; init; } = [];
+
+    /// <summary>Where the shown report stands.</summary>
+    public IReadOnlyList<Mention> Mentions { get; init; } = [];
+
+    /// <summary>Other titles of the same bug.</summary>
+    public IReadOnlyList<string> OtherTitles { get; init; } = [];
+
+    /// <summary>Bisections that ended in it or saw one of its titles.</summary>
+    public IReadOnlyList<BisectionRow> Bisections { get; init; } = [];
+
+    /// <summary>Bugs of trackers.</summary>
+    public IReadOnlyList<TrackerReference> Trackers { get; init; } = [];
+
+    /// <summary>What was decided about it.</summary>
+    public IReadOnlyList<Decision> Decisions { get; init; } = [];
+}
+
+/// <summary>Figures of an index.</summary>
+public sealed record IndexStats(int Crashes, int Reports, int Bisections, int Articles, int Sources, int Unread, int References, long Bytes);

@@ -1,0 +1,66 @@
+namespace KB.Indexer.Search;
+
+/// <summary>The tables of the catalogue and their version.</summary>
+/// <remarks>
+/// History of <see cref="Version"/>:
+/// 1: documents, crashes, sources, mentions, references, decisions.
+/// </remarks>
+internal static class Schema
+{
+    /// <summary>Raised whenever what is stored, or what is read out of a report, changes its meaning: an index of another version is rebuilt.</summary>
+    public const int Version = 1;
+
+    public const string Tables = """
+        CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+        -- One row a file of the corpus or a part of the journal.
+        CREATE TABLE source (
+            number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, modified INTEGER NOT NULL,
+            kind TEXT NOT NULL, unread TEXT);
+
+        -- One row a distinct bug as far as we know; its id is that of its first report and never changes.
+        CREATE TABLE crash (
+            number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, status TEXT NOT NULL DEFAULT 'open',
+            fixed_by TEXT, first_day INTEGER, last_day INTEGER, reports INTEGER NOT NULL DEFAULT 0);
+
+        -- One row a distinct report, bisection or article. value: the record as compressed JSON.
+        CREATE TABLE document (
+            number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
+            crash INTEGER REFERENCES crash(number), type TEXT, subsystem TEXT, release TEXT, arch TEXT, day INTEGER,
+            flags INTEGER NOT NULL DEFAULT 0, trust REAL, seen INTEGER NOT NULL DEFAULT 1, value BLOB NOT NULL);
+        CREATE INDEX document_crash ON document(crash);
+        CREATE INDEX document_kind ON document(kind, number);
+
+        -- Where a document's text stands: the same text in two files is one document with two mentions.
+        CREATE TABLE mention (
+            document INTEGER NOT NULL, source INTEGER NOT NULL, path TEXT NOT NULL, position INTEGER NOT NULL, first_line INTEGER, last_line INTEGER,
+            day INTEGER, message_id TEXT, subject TEXT, PRIMARY KEY (document, source, path, position)) WITHOUT ROWID;
+        CREATE INDEX mention_source ON mention(source);
+
+        -- Bugs of trackers that a document refers to.
+        CREATE TABLE reference (
+            tracker TEXT NOT NULL, key TEXT NOT NULL, document INTEGER NOT NULL, url TEXT,
+            PRIMARY KEY (tracker, key, document)) WITHOUT ROWID;
+        CREATE INDEX reference_document ON reference(document);
+
+        -- Crash titles under which something is known: of reports, their alternatives, and of the runs of bisections.
+        CREATE TABLE title (
+            title TEXT NOT NULL, document INTEGER NOT NULL, runs INTEGER, same_bug REAL,
+            PRIMARY KEY (title, document)) WITHOUT ROWID;
+        CREATE INDEX title_document ON title(document);
+
+        -- Kernel binaries that bisections ran.
+        CREATE TABLE signature (signature TEXT NOT NULL, document INTEGER NOT NULL, commit_id TEXT NOT NULL, PRIMARY KEY (signature, document, commit_id)) WITHOUT ROWID;
+
+        -- Ids that were given up: of merged crashes, and ids that imports gave to a text that has another one.
+        CREATE TABLE alias (id TEXT PRIMARY KEY, target TEXT NOT NULL) WITHOUT ROWID;
+
+        -- What people, or the grouping, decided.
+        CREATE TABLE decision (
+            number INTEGER PRIMARY KEY, kind TEXT NOT NULL, crash TEXT NOT NULL, other TEXT, who TEXT NOT NULL, at TEXT, why TEXT, source INTEGER);
+        CREATE INDEX decision_crash ON decision(crash);
+        CREATE INDEX decision_other ON decision(other);
+
+        CREATE VIRTUAL TABLE words USING fts5(title, frames, text, content='', contentless_delete=1, tokenize="unicode61 tokenchars '_./:-#+'");
+        """;
+}

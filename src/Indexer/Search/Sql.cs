@@ -1,0 +1,58 @@
+using Microsoft.Data.Sqlite;
+
+namespace KB.Indexer.Search;
+
+/// <summary>Short forms for the few ways in which the catalogue talks to SQLite. Parameters are <c>$0</c>, <c>$1</c>, … in order.</summary>
+internal static class Sql
+{
+    public static SqliteCommand Command(this SqliteConnection connection, string text, params ReadOnlySpan<object?> values)
+    {
+        SqliteCommand command = connection.CreateCommand();
+        command.CommandText = text;
+        for (int i = 0; i < values.Length; i++)
+        {
+            command.Parameters.AddWithValue($"${i}", values[i] ?? DBNull.Value);
+        }
+
+        return command;
+    }
+
+    public static int Execute(this SqliteConnection connection, string text, params ReadOnlySpan<object?> values)
+    {
+        using SqliteCommand command = connection.Command(text, values);
+        return command.ExecuteNonQuery();
+    }
+
+    public static long? Number(this SqliteConnection connection, string text, params ReadOnlySpan<object?> values)
+    {
+        using SqliteCommand command = connection.Command(text, values);
+        return command.ExecuteScalar() is long number ? number : null;
+    }
+
+    public static string? Text(this SqliteConnection connection, string text, params ReadOnlySpan<object?> values)
+    {
+        using SqliteCommand command = connection.Command(text, values);
+        return command.ExecuteScalar() as string;
+    }
+
+    public static List<T> List<T>(this SqliteConnection connection, string text, Func<SqliteDataReader, T> row, params ReadOnlySpan<object?> values)
+    {
+        using SqliteCommand command = connection.Command(text, values);
+        using SqliteDataReader reader = command.ExecuteReader();
+        var list = new List<T>();
+        while (reader.Read())
+        {
+            list.Add(row(reader));
+        }
+
+        return list;
+    }
+
+    public static string? TextOrNull(this SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+
+    public static int? IntOrNull(this SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt32(column);
+
+    public static double? RealOrNull(this SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetDouble(column);
+
+    public static DateOnly? DayOrNull(this SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : DateOnly.FromDayNumber(reader.GetInt32(column));
+}

@@ -1,0 +1,49 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace KB.Indexer.Search;
+
+/// <summary>A record as the catalogue keeps it: JSON, compressed with Brotli, behind its length.</summary>
+internal static class StoredValue
+{
+    /// <summary>Low quality: a report compresses to a sixth at a tenth of a millisecond; higher ones cost ten times that for a tenth of the size.</summary>
+    private const int Quality = 3;
+
+    /// <summary>A stored record is at most this long when unpacked, in bytes: a damaged length must not allocate more.</summary>
+    private const int MaxLength = 256 << 20;
+
+    private const string Damaged = "A stored record is damaged. Delete the index folder and run kb index: the corpus and the journal hold everything.";
+
+    public static byte[] Pack<T>(T value, JsonTypeInfo<T> type)
+    {
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(value, type);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(json.Length) + 4);
+        try
+        {
+            BitConverter.TryWriteBytes(buffer, json.Length);
+            return BrotliEncoder.TryCompress(json, buffer.AsSpan(4), out int written, Quality, window: 22)
+                ? buffer.AsSpan(0, written + 4).ToArray()
+                : throw new InvalidOperationException("Brotli refused a buffer of its own bound.");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    public static T Unpack<T>(byte[] packed, JsonTypeInfo<T> type)
+    {
+        int length = packed.Length < 4 ? -1 : BitConverter.ToInt32(packed);
+        if (length is < 0 or > MaxLength)
+        {
+            throw new IndexException(Damaged);
+        }
+
+        byte[] json = new byte[length];
+        return BrotliDecoder.TryDecompress(packed.AsSpan(4), json, out int written) && written == length
+            ? JsonSerializer.Deserialize(json, type)!
+            : throw new IndexException(Damaged);
+    }
+}
