@@ -1,0 +1,35 @@
+using KB.Indexer.Search;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace KB.Site.Pages;
+
+/// <summary>/: the search box, what is new and what is seen most.</summary>
+public sealed class HomeModel(CrashIndex index) : PageModel
+{
+    private const int Rows = 12;
+
+    /// <summary>Where this site answers, for the curl line.</summary>
+    public string Host { get; private set; } = "";
+
+    /// <summary>Figures of the index.</summary>
+    public IndexStats Stats { get; private set; } = null!;
+
+    /// <summary>Crashes that came last.</summary>
+    public IReadOnlyList<CrashRow> Newest { get; private set; } = [];
+
+    /// <summary>Crashes seen most.</summary>
+    public IReadOnlyList<CrashRow> MostSeen { get; private set; } = [];
+
+    /// <summary>Bisections that came last.</summary>
+    public IReadOnlyList<BisectionRow> Bisections { get; private set; } = [];
+
+    /// <summary>Reads the lists.</summary>
+    public void OnGet()
+    {
+        Host = $"{Request.Scheme}://{Request.Host}";
+        Stats = index.Stats();
+        Newest = index.Newest(0, Rows);
+        MostSeen = index.MostSeen(0, Rows);
+        Bisections = index.Bisections(0, 5);
+    }
+}

@@ -1,0 +1,39 @@
+namespace KB.Site;
+
+/// <summary>What an operator may set: in appsettings.json, as <c>KB__Data=…</c> in the environment or <c>--KB:Data …</c> on the command line.</summary>
+public sealed class SiteOptions
+{
+    /// <summary>Section of the configuration.</summary>
+    public const string Section = "KB";
+
+    /// <summary>Data folder: index and journal.</summary>
+    public string Data { get; set; } = "data";
+
+    /// <summary>Folder of the corpus.</summary>
+    public string Corpus { get; set; } = "corpus";
+
+    /// <summary>SHA-256 (hex) of the bearer token for writing; empty: the site is read-only.</summary>
+    public string TokenHash { get; set; } = "";
+
+    /// <summary>Address under which readers reach the site, for permanent links; empty: as the request says.</summary>
+    public string Url { get; set; } = "";
+
+    /// <summary>
+    /// The options with relative folders made whole. <c>dotnet run</c> starts in the project's folder, an installed site in its own: the
+    /// folders are taken from the nearest folder upward that holds the corpus, else from the current one.
+    /// </summary>
+    public SiteOptions Resolved()
+    {
+        string home = Directory.GetCurrentDirectory();
+        for (string? folder = home; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (Directory.Exists(Path.Combine(folder, Corpus)))
+            {
+                home = folder;
+                break;
+            }
+        }
+
+        return new SiteOptions { Data = Path.Combine(home, Data), Corpus = Path.Combine(home, Corpus), TokenHash = TokenHash, Url = Url };
+    }
+}
