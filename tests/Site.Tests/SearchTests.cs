@@ -1,0 +1,34 @@
+using AngleSharp.Html.Parser;
+
+namespace KB.Site.Tests;
+
+[Collection(SiteCollection.Name)]
+public sealed class SearchTests(SiteUnderTest site)
+{
+    [Theory]
+    [InlineData("possible deadlock shmem_fallocate")]
+    [InlineData("tap_get_minor")]
+    public async Task A_search_finds_the_bisection_of_shmem_fallocate_first(string query)
+    {
+        string html = await site.Reader().GetStringAsync("/search?q=" + Uri.EscapeDataString(query));
+
+        string? first = new HtmlParser().ParseDocument(html).QuerySelector("ol.hits a.title")?.GetAttribute("href");
+        Assert.NotNull(first);
+        string page = await site.Reader().GetStringAsync(first);
+        Assert.Contains("possible deadlock in shmem_fallocate", page, StringComparison.Ordinal);
+        Assert.Contains("WARNING in sysfs_warn_dup", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?!")]
+    [InlineData("\"")]
+    [InlineData("\0\u0001(((")]
+    public async Task A_query_without_words_is_answered_with_a_hint(string query)
+    {
+        using HttpResponseMessage response = await site.Reader().GetAsync("/search?q=" + Uri.EscapeDataString(query));
+
+        Assert.True(response.IsSuccessStatusCode);
+        Assert.Contains("/about/search", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,76 @@
+using KB.Indexer.Corpus;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KB.Site.Tests;
+
+/// <summary>The site over the project's own corpus, with an index of its own, started once for all tests.</summary>
+public sealed class SiteUnderTest : WebApplicationFactory<SiteOptions>
+{
+    private readonly string _data = Directory.CreateTempSubdirectory("kb-site-").FullName;
+
+    public SiteUnderTest()
+    {
+        CorpusIndexer.Update(_data, [Corpus]);
+        UseKestrel(0);
+    }
+
+    /// <summary>The corpus of the repository.</summary>
+    public static string Corpus { get; } = Path.Combine(Root(), "corpus");
+
+    /// <summary>The top of the repository.</summary>
+    public static string Root()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "KB.sln")))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return folder ?? throw new InvalidOperationException("The tests run outside the repository.");
+    }
+
+    /// <summary>Where the started site answers.</summary>
+    public Uri Address
+    {
+        get
+        {
+            StartServer();
+            return new Uri(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        }
+    }
+
+    /// <summary>A client that does not follow redirects and asks as a browser does.</summary>
+    public HttpClient Reader()
+    {
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+        client.DefaultRequestHeaders.Add("Accept", "text/html");
+        return client;
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("KB:Data", _data);
+        builder.UseSetting("KB:Corpus", Corpus);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        if (disposing && Directory.Exists(_data))
+        {
+            Directory.Delete(_data, recursive: true);
+        }
+    }
+}
+
+/// <summary>Tests that share the site.</summary>
+[CollectionDefinition(Name)]
+public sealed class SiteCollection : ICollectionFixture<SiteUnderTest>
+{
+    public const string Name = "site";
+}
