@@ -13,6 +13,7 @@ namespace KB.Indexer;
 [JsonSerializable(typeof(Bisection))]
 [JsonSerializable(typeof(FoundPage))]
 [JsonSerializable(typeof(IndexStats))]
+[JsonSerializable(typeof(Corpus.Inspection))]
 public sealed partial class KbJson : JsonSerializerContext
 {
     /// <summary>The dialect with characters beyond ASCII written as they are.</summary>

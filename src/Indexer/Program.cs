@@ -8,5 +8,6 @@ var root = new RootCommand("kb reads Linux kernel crash reports and bisection lo
     IndexCommand.Create(),
     SearchCommand.Create(),
     StatsCommand.Create(),
+    InspectCommand.Create(),
 };
 return root.Parse(args).Invoke();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using KB.Indexer.Reports;
+using KB.Indexer.Trackers;
 
 namespace KB.Indexer.Cli;
 
@@ -25,7 +26,7 @@ internal static class ParseCommand
             using TextReader text = Inputs.Open(file);
             foreach (CrashReport report in ReportParser.ParseAll(text))
             {
-                CrashReport found = report with { Source = file };
+                CrashReport found = ReportTrackers.Fill(report with { Source = file });
                 output.WriteLine(json ? JsonSerializer.Serialize(found, KbJson.Lines.CrashReport) : $"{file}:{found.StartLine}: {found.Title}");
             }
         }

@@ -1,43 +1,51 @@
-using KB.Indexer.Bisections;
-using KB.Indexer.Reports;
-using KB.Indexer.Trackers;
+using KB.Indexer.Corpus.Sources;
 
 namespace KB.Indexer.Corpus;
 
-/// <summary>temporary</summary>
-public sealed record SourceDocument
-{
-    /// <summary>x</summary>
-    public string Path { get; init; } = "";
-    /// <summary>x</summary>
-    public string Kind { get; init; } = "console";
-    /// <summary>x</summary>
-    public string? MessageId { get; init; }
-    /// <summary>x</summary>
-    public string? Subject { get; init; }
-    /// <summary>x</summary>
-    public DateTimeOffset? Date { get; init; }
-    /// <summary>x</summary>
-    public string? GivenId { get; init; }
-    /// <summary>x</summary>
-    public string? GivenTitle { get; init; }
-    /// <summary>x</summary>
-    public IReadOnlyList<TrackerReference> Trackers { get; init; } = [];
-    /// <summary>x</summary>
-    public IReadOnlyList<CrashReport> Reports { get; init; } = [];
-    /// <summary>x</summary>
-    public Bisection? Bisection { get; init; }
-    /// <summary>x</summary>
-    public string? Unread { get; init; }
-}
-/// <summary>temporary</summary>
+/// <summary>Reads any file a kernel person has: finds out by content what it is and gives the documents in it.</summary>
+/// <remarks>Never throws on what a file holds; what cannot be read is a document that says why (<see cref="SourceDocument.Unread"/>).</remarks>
 public static class SourceReader
 {
-    /// <summary>x</summary>
+    /// <summary>Characters of one document that are kept as its text; reports are found beyond it too.</summary>
+    public const int MaxText = 4 << 20;
+
+    /// <summary>Bytes of a document that is read as a whole (mail, page, JSON): the largest mails of kernel lists have some 20 MB.</summary>
+    public const int MaxWhole = 64 << 20;
+
+    /// <summary>Bytes that one file may unpack to; a gzip of zeros grows a thousandfold.</summary>
+    public const long MaxUnpacked = 8L << 30;
+
+    /// <summary>Packings inside each other (a .gz in a .tar in a .xz) before a file counts as hostile.</summary>
+    public const int MaxNesting = 4;
+
+    /// <summary>The documents of a file, or of standard input for <c>-</c>, one after the other.</summary>
     public static IEnumerable<SourceDocument> Read(string path)
     {
-        string text = File.ReadAllText(path);
-        Bisection? bisection = BisectionParser.Parse(text);
-        yield return new SourceDocument { Path = path, Kind = bisection is null ? "console" : "bisection", Bisection = bisection, Reports = bisection is null ? [.. ReportParser.ParseAll(new StringReader(text))] : [] };
+        ArgumentNullException.ThrowIfNull(path);
+        return Guard.Against(path, ReadFile(path));
     }
+
+    /// <summary>The documents of a stream; <paramref name="name"/> stands for its path.</summary>
+    public static IEnumerable<SourceDocument> Read(string name, Stream content)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(content);
+        return Guard.Against(name, Numbered(Unpacking.Read(new SourceInput(name, content, 0))));
+    }
+
+    /// <summary>The documents of a text that was pasted or posted.</summary>
+    public static IEnumerable<SourceDocument> ReadText(string name, string text) =>
+        Read(name, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)));
+
+    private static IEnumerable<SourceDocument> ReadFile(string path)
+    {
+        using Stream content = path == "-" ? Console.OpenStandardInput() : File.OpenRead(path);
+        foreach (SourceDocument document in Numbered(Unpacking.Read(new SourceInput(path, content, 0))))
+        {
+            yield return document;
+        }
+    }
+
+    private static IEnumerable<SourceDocument> Numbered(IEnumerable<SourceDocument> documents) =>
+        documents.Select((document, index) => document with { Index = index });
 }

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace KB.Indexer.Corpus.Mail;
+
+/// <summary>One mail.</summary>
+/// <param name="Headers">Its header.</param>
+/// <param name="Text">Its text, decoded, in reading order, lines ended by LF.</param>
+internal sealed partial record MailMessage(MailHeaders Headers, string Text)
+{
+    /// <summary>Reads a mail; there is no text that is none.</summary>
+    public static MailMessage Read(ReadOnlyMemory<byte> raw)
+    {
+        var headers = MailHeaders.Read(raw.Span, out int body);
+        return new MailMessage(headers, MimeText.Of(headers, raw[body..]));
+    }
+
+    /// <summary>Own id without angle brackets.</summary>
+    public string? MessageId => Headers.MessageIds("Message-ID") is [{ } id, ..] ? id : null;
+
+    /// <summary>Id of the mail this one answers.</summary>
+    public string? InReplyTo => Headers.MessageIds("In-Reply-To") is [{ } id, ..] ? id : null;
+
+    /// <summary>Sender as written.</summary>
+    public string From => Headers["From"] ?? "";
+
+    /// <summary>Subject, unfolded: a line break in it is one space.</summary>
+    public string Subject => Blanks.Replace(Headers["Subject"] ?? "", " ");
+
+    /// <summary>When it was sent; null when the header does not say or lies in no calendar.</summary>
+    public DateTimeOffset? Date
+    {
+        get
+        {
+            // "(UTC)" behind the zone and the day's name before the date say nothing more.
+            string value = Comment.Replace(Headers["Date"] ?? "", "").Trim();
+            value = value[(value.IndexOf(',', StringComparison.Ordinal) + 1)..].Replace("GMT", "+0000", StringComparison.Ordinal).Trim();
+            return DateTimeOffset.TryParse(Blanks.Replace(value, " "), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date) ? date : null;
+        }
+    }
+
+    [GeneratedRegex(@"\([^()]{0,80}\)")]
+    private static partial Regex Comment { get; }
+
+    [GeneratedRegex(@"[ \t\r\n]+")]
+    private static partial Regex Blanks { get; }
+}

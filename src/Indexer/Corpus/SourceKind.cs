@@ -1,0 +1,22 @@
+using KB.Indexer.Corpus.Sources;
+
+namespace KB.Indexer.Corpus;
+
+/// <summary>One kind of source: how it is recognised by its content, and how it is read.</summary>
+internal sealed record SourceKind
+{
+    /// <summary>Stable name, printed by <c>kb inspect</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is, for people.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>True for a source of this kind; asked in the order of the table.</summary>
+    public required Func<SourceInput, bool> Recognises { get; init; }
+
+    /// <summary>The documents in it.</summary>
+    public required Func<SourceInput, IEnumerable<SourceDocument>> Read { get; init; }
+
+    /// <summary>The shortest text that is recognised as this kind.</summary>
+    public required string Example { get; init; }
+}

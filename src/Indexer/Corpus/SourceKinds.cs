@@ -1,0 +1,114 @@
+using KB.Indexer.Corpus.Sources;
+
+namespace KB.Indexer.Corpus;
+
+/// <summary>The table of source kinds. The first row that recognises a source reads it; the last one takes any text.</summary>
+public static class SourceKinds
+{
+    /// <summary>Name of what is no text and cannot be read.</summary>
+    public const string Unknown = "unknown";
+
+    /// <summary>Name of bisection logs.</summary>
+    public const string Bisection = "bisection";
+
+    /// <summary>Name of mails.</summary>
+    public const string Mail = "mail";
+
+    /// <summary>Every kind, in the order in which they are tried.</summary>
+    internal static IReadOnlyList<SourceKind> All { get; } =
+    [
+        new()
+        {
+            Name = "syzkaller",
+            Title = "crash folder of a syzkaller workdir",
+            Recognises = input => SyzkallerFolder.Holds(input.Path),
+            Read = SyzkallerFolder.Read,
+            Example = "",
+        },
+        new()
+        {
+            Name = "mbox",
+            Title = "mbox, as public-inbox and mail programs write it",
+            Recognises = input => MailSource.IsMbox(input.HeadText),
+            Read = MailSource.ReadMbox,
+            Example = "From mboxrd@z Thu Jan  1 00:00:00 1970\nFrom: a@example.org\nSubject: widgets\n\ntext\n",
+        },
+        new()
+        {
+            Name = Mail,
+            Title = "one mail",
+            Recognises = input => MailSource.IsMail(input.HeadText),
+            Read = MailSource.ReadMail,
+            Example = "From: a@example.org\nSubject: widgets\n\ntext\n",
+        },
+        new()
+        {
+            Name = "html",
+            Title = "HTML page",
+            Recognises = input => HtmlText.Is(input.HeadText),
+            Read = PageSource.ReadHtml,
+            Example = "<!DOCTYPE html><html><body>text</body></html>",
+        },
+        new()
+        {
+            Name = "journal",
+            Title = "journalctl -o json",
+            Recognises = input => JournalSource.Is(input.HeadText),
+            Read = JournalSource.Read,
+            Example = """{"MESSAGE":"text","__REALTIME_TIMESTAMP":"1704067200000000"}""",
+        },
+        new()
+        {
+            Name = "syzbot-json",
+            Title = "bug or list of bugs of a syzbot dashboard",
+            Recognises = input => SyzbotJson.Is(input.HeadText),
+            Read = SyzbotJson.Read,
+            Example = """{"version":1,"title":"WARNING in widget_flush","crashes":[]}""",
+        },
+        new()
+        {
+            Name = "jsonl",
+            Title = "JSON Lines, one crash a line",
+            Recognises = input => JsonLines.Is(input.HeadText),
+            Read = JsonLines.Read,
+            Example = """{"id":"1","text":"text"}""",
+        },
+        new()
+        {
+            Name = Bisection,
+            Title = "syzbot bisection log",
+            Recognises = input => BisectionSource.Is(input.HeadText),
+            Read = BisectionSource.Read,
+            Example = "bisecting cause commit starting from 0123456789abcdef0123456789abcdef01234567\n",
+        },
+        new()
+        {
+            Name = "markdown",
+            Title = "Markdown page",
+            Recognises = input => MarkdownText.Is(input.Path, input.HeadText),
+            Read = PageSource.ReadMarkdown,
+            Example = "It crashed:\n```\ntext\n```\n",
+        },
+        new()
+        {
+            Name = "console",
+            Title = "console log, dmesg, kdump, pstore, netconsole, syslog",
+            Recognises = input => !TextEncoding.IsBinary(input.HeadText),
+            Read = ConsoleSource.Read,
+            Example = "[    0.000000] Linux version 6.1.0\n",
+        },
+    ];
+
+    /// <summary>The documents of an input that is not packed.</summary>
+    internal static IEnumerable<SourceDocument> Read(SourceInput input)
+    {
+        if (input.Head.Length == 0)
+        {
+            return [Guard.Unread(input.Path, "the file is empty")];
+        }
+
+        return TextEncoding.IsBinary(input.HeadText) && BinaryFormats.Name(input.Head.Span) is { } binary
+            ? [Guard.Unread(input.Path, binary)]
+            : All.FirstOrDefault(kind => kind.Recognises(input))?.Read(input) ?? [Guard.Unread(input.Path, BinaryFormats.NoText)];
+    }
+}

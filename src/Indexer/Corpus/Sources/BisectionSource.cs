@@ -1,0 +1,21 @@
+using System.Text.RegularExpressions;
+
+namespace KB.Indexer.Corpus.Sources;
+
+/// <summary>Bisection logs of syzbot.</summary>
+internal static partial class BisectionSource
+{
+    /// <summary>True for a log: it says at the start of a line what is bisected, or tests commits.</summary>
+    public static bool Is(string head) => Opening.IsMatch(head);
+
+    /// <summary>One document with the bisection and the report at the log's end.</summary>
+    public static IEnumerable<SourceDocument> Read(SourceInput input)
+    {
+        string text = input.ReadWholeText(out bool cut);
+        yield return new SourceDocument { Path = input.Path, Kind = SourceKinds.Bisection, Unread = cut ? "longer than is read" : null }.WithText(text);
+    }
+
+    // Not in quotes: a mail that quotes a log is a mail.
+    [GeneratedRegex(@"^(?:bisecting (?:cause commit starting from|fixing commit since) [0-9a-f]{8,40}|testing commit [0-9a-f]{40})", RegexOptions.Multiline)]
+    private static partial Regex Opening { get; }
+}

@@ -1,0 +1,38 @@
+using KB.Indexer.Reports;
+using KB.Indexer.Trackers;
+
+namespace KB.Indexer.Corpus.Sources;
+
+/// <summary>Takes from a text what every kind of document has: reports and tracker references.</summary>
+internal static class Documents
+{
+    /// <summary>The document with its text, the reports in it, and the references of text and reports.</summary>
+    public static SourceDocument WithText(this SourceDocument document, string text) =>
+        document.WithText(text, new StringReader(text));
+
+    /// <summary>The same for a text that is streamed; only its beginning is kept as text.</summary>
+    public static SourceDocument WithStream(this SourceDocument document, TextReader stream)
+    {
+        using var tee = new TeeReader(stream, SourceReader.MaxText);
+        CrashReport[] reports = Reports(document, tee);
+        tee.Drain();
+        return document with { Text = tee.Kept, Reports = reports, Trackers = References(document, tee.Kept, reports) };
+    }
+
+    private static SourceDocument WithText(this SourceDocument document, string text, StringReader reader)
+    {
+        CrashReport[] reports = Reports(document, reader);
+        string kept = text.Length <= SourceReader.MaxText ? text : text[..SourceReader.MaxText];
+        return document with { Text = kept, Reports = reports, Trackers = References(document, text, reports) };
+    }
+
+    private static CrashReport[] Reports(SourceDocument document, TextReader text) =>
+        [.. ReportParser.ParseAll(text).Select(report => report with { Source = document.Path }).Select(ReportTrackers.Fill)];
+
+    private static TrackerReference[] References(SourceDocument document, string text, CrashReport[] reports) =>
+        [.. document.Trackers
+            .Concat(TrackerTable.Find(text))
+            .Concat(reports.SelectMany(report => report.Trackers))
+            .Distinct()
+            .Where(reference => reference.Tracker != "lore" || reference.Id != document.MessageId)];
+}

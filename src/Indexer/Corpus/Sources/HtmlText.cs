@@ -1,0 +1,125 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace KB.Indexer.Corpus.Sources;
+
+/// <summary>The text of an HTML page in reading order, as w3m would print it but without its wrapping.</summary>
+/// <remarks>One pass over the page; markup that is not closed ends with the page. Source: HTML 5.2, sections 8.2 and 15.3.</remarks>
+internal static partial class HtmlText
+{
+    private static readonly HashSet<string> Unseen = new(StringComparer.OrdinalIgnoreCase) { "script", "style", "head", "template", "noscript" };
+
+    private static readonly HashSet<string> Blocks = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "address", "article", "aside", "blockquote", "br", "dd", "details", "div", "dl", "dt", "fieldset", "figure", "footer", "form",
+        "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "td", "th", "tr", "ul",
+    };
+
+    /// <summary>True for a page that begins as one.</summary>
+    public static bool Is(string head)
+    {
+        ReadOnlySpan<char> start = head.AsSpan().TrimStart(" \t\r\n\uFEFF");
+        return start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
+            || (start.StartsWith("<?xml", StringComparison.Ordinal) && head.Contains("<html", StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>What the page is called; null when it does not say.</summary>
+    public static string? Title(string html) =>
+        TitleElement.Match(html) is { Success: true } match ? WebUtility.HtmlDecode(match.Groups[1].Value).Trim() : null;
+
+    /// <summary>Every link address of the page, one a line.</summary>
+    public static string Addresses(string html) =>
+        string.Join('\n', Link.Matches(html).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value)));
+
+    /// <summary>The text; inside <c>pre</c> and <c>textarea</c> every space and line stays as it is.</summary>
+    public static string Of(string html)
+    {
+        var text = new StringBuilder(html.Length / 2);
+        int preformatted = 0;
+        for (int at = 0; at < html.Length;)
+        {
+            int tag = html.IndexOf('<', at);
+            Append(text, html.AsSpan(at, (tag < 0 ? html.Length : tag) - at), preformatted > 0);
+            at = tag < 0 ? html.Length : Tag(html, tag, text, ref preformatted);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Deals with the tag at a place and gives the place behind it.</summary>
+    private static int Tag(string html, int start, StringBuilder text, ref int preformatted)
+    {
+        if (html.AsSpan(start).StartsWith("<!--"))
+        {
+            return After(html, "-->", start);
+        }
+
+        bool closing = start + 1 < html.Length && html[start + 1] == '/';
+        int nameStart = start + (closing ? 2 : 1);
+        int nameEnd = nameStart;
+        while (nameEnd < html.Length && char.IsAsciiLetterOrDigit(html[nameEnd]))
+        {
+            nameEnd++;
+        }
+
+        if (nameEnd == nameStart && !(nameStart < html.Length && html[nameStart] is '!' or '?'))
+        {
+            text.Append('<');
+            return start + 1;
+        }
+
+        string name = html[nameStart..nameEnd];
+        if (!closing && Unseen.Contains(name))
+        {
+            return After(html, $"</{name}", start);
+        }
+
+        if (Blocks.Contains(name) && text.Length > 0 && text[^1] != '\n')
+        {
+            text.Append('\n');
+        }
+
+        if (name.Equals("pre", StringComparison.OrdinalIgnoreCase) || name.Equals("textarea", StringComparison.OrdinalIgnoreCase))
+        {
+            preformatted = Math.Max(0, preformatted + (closing ? -1 : 1));
+        }
+
+        return After(html, ">", nameEnd);
+    }
+
+    private static int After(string html, string what, int from)
+    {
+        int at = html.IndexOf(what, from, StringComparison.OrdinalIgnoreCase);
+        return at < 0 ? html.Length : at + what.Length;
+    }
+
+    private static void Append(StringBuilder text, ReadOnlySpan<char> raw, bool preformatted)
+    {
+        string decoded = raw.Contains('&') ? WebUtility.HtmlDecode(raw.ToString()) : raw.ToString();
+        if (preformatted)
+        {
+            text.Append(decoded.Replace("\r\n", "\n", StringComparison.Ordinal));
+            return;
+        }
+
+        foreach (char character in decoded)
+        {
+            bool space = char.IsWhiteSpace(character);
+            if (!space)
+            {
+                text.Append(character);
+            }
+            else if (text.Length > 0 && text[^1] is not (' ' or '\n'))
+            {
+                text.Append(' ');
+            }
+        }
+    }
+
+    [GeneratedRegex(@"<title[^>]{0,200}>([^<]{1,500})", RegexOptions.IgnoreCase)]
+    private static partial Regex TitleElement { get; }
+
+    [GeneratedRegex(@"\b(?:href|src|content)\s?=\s?[""']([^""'\s<>]{4,600})[""']", RegexOptions.IgnoreCase)]
+    private static partial Regex Link { get; }
+}

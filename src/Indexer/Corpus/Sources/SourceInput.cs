@@ -1,0 +1,61 @@
+using System.Text;
+
+namespace KB.Indexer.Corpus.Sources;
+
+/// <summary>The bytes of one source: its beginning can be looked at before they are read from the start.</summary>
+internal sealed class SourceInput
+{
+    /// <summary>Bytes looked at to find out what a source is: the longest mail headers seen have 40 KB.</summary>
+    public const int HeadBytes = 64 << 10;
+
+    private readonly Stream rest;
+
+    public SourceInput(string path, Stream content, int nesting)
+    {
+        Path = path;
+        Nesting = nesting;
+        rest = content;
+        byte[] buffer = new byte[HeadBytes];
+        int length = content.ReadAtLeast(buffer, HeadBytes, throwOnEndOfStream: false);
+        Head = buffer.AsMemory(0, length);
+        HeadText = TextEncoding.Of(Head.Span).GetString(Head.Span);
+    }
+
+    /// <summary>Path as given.</summary>
+    public string Path { get; }
+
+    /// <summary>How many packings it was taken out of.</summary>
+    public int Nesting { get; }
+
+    /// <summary>The first <see cref="HeadBytes"/> bytes, or all when there are fewer.</summary>
+    public ReadOnlyMemory<byte> Head { get; }
+
+    /// <summary><see cref="Head"/> as text.</summary>
+    public string HeadText { get; }
+
+    /// <summary>All bytes from the start; to be called once.</summary>
+    public Stream Open() => new HeadedStream(Head, rest);
+
+    /// <summary>All of it as text, as a stream.</summary>
+    public TextReader OpenText() => new StreamReader(Open(), TextEncoding.Of(Head.Span));
+
+    /// <summary>All of it, up to <see cref="SourceReader.MaxWhole"/> bytes.</summary>
+    /// <param name="cut">True when there is more.</param>
+    public byte[] ReadWhole(out bool cut)
+    {
+        using Stream all = Open();
+        using var copy = new MemoryStream();
+        byte[] buffer = new byte[HeadBytes];
+        int length;
+        while ((length = all.Read(buffer)) > 0 && copy.Length + length <= SourceReader.MaxWhole)
+        {
+            copy.Write(buffer, 0, length);
+        }
+
+        cut = length > 0;
+        return copy.ToArray();
+    }
+
+    /// <summary>All of it as one text, up to <see cref="SourceReader.MaxWhole"/> bytes.</summary>
+    public string ReadWholeText(out bool cut) => TextEncoding.Of(Head.Span).GetString(ReadWhole(out cut)).TrimStart('\uFEFF');
+}

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Formats.Tar;
+using System.IO.Compression;
+
+namespace KB.Indexer.Corpus.Sources;
+
+/// <summary>Takes sources out of what they are packed in, until they are text.</summary>
+internal static class Unpacking
+{
+    /// <summary>One packing.</summary>
+    /// <param name="Name">What people call it.</param>
+    /// <param name="Offset">Where its magic bytes stand.</param>
+    /// <param name="Magic">Bytes a file of it has there.</param>
+    /// <param name="Open">Gives what is in it.</param>
+    private sealed record Packing(string Name, int Offset, byte[] Magic, Func<SourceInput, IEnumerable<SourceInput>> Open);
+
+    // Facts of RFC 1952, RFC 1950, the .xz file format 1.2.1, bzip2, RFC 8878, POSIX ustar and APPNOTE.TXT.
+    private static readonly Packing[] All =
+    [
+        new("gzip", 0, [0x1F, 0x8B], input => One(input, new GZipStream(input.Open(), CompressionMode.Decompress))),
+        new("zlib", 0, [0x78, 0x9C], input => One(input, new ZLibStream(input.Open(), CompressionMode.Decompress))),
+        new("zlib", 0, [0x78, 0xDA], input => One(input, new ZLibStream(input.Open(), CompressionMode.Decompress))),
+        new("xz", 0, [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0], input => Tool(input, "xz")),
+        new("bzip2", 0, [(byte)'B', (byte)'Z', (byte)'h'], input => Tool(input, "bzip2")),
+        new("zstd", 0, [0x28, 0xB5, 0x2F, 0xFD], input => Tool(input, "zstd")),
+        new("tar", 257, [(byte)'u', (byte)'s', (byte)'t', (byte)'a', (byte)'r'], Tar),
+    ];
+
+    /// <summary>The documents of the input, unpacked as often as needed.</summary>
+    public static IEnumerable<SourceDocument> Read(SourceInput input)
+    {
+        if (Array.Find(All, packing => Is(packing, input.Head.Span)) is not { } packing)
+        {
+            return SourceKinds.Read(input);
+        }
+
+        return input.Nesting == SourceReader.MaxNesting
+            ? [Guard.Unread(input.Path, $"packed more than {SourceReader.MaxNesting} times")]
+            : packing.Open(input).SelectMany(Read);
+    }
+
+    private static bool Is(Packing packing, ReadOnlySpan<byte> head) =>
+        head.Length > packing.Offset && head[packing.Offset..].StartsWith(packing.Magic);
+
+    private static IEnumerable<SourceInput> One(SourceInput input, Stream unpacked)
+    {
+        using var limited = new LimitedStream(unpacked, SourceReader.MaxUnpacked);
+        yield return new SourceInput(input.Path, limited, input.Nesting + 1);
+    }
+
+    // .NET has no reader for these; the tool is asked, fed from a task so that neither pipe can block the other.
+    private static IEnumerable<SourceInput> Tool(SourceInput input, string tool)
+    {
+        using Process process = Start(tool);
+        Task feed = Task.Run(() => Feed(input, process));
+        try
+        {
+            using var limited = new LimitedStream(process.StandardOutput.BaseStream, SourceReader.MaxUnpacked);
+            yield return new SourceInput(input.Path, limited, input.Nesting + 1);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.StandardOutput.Close();
+            }
+
+            feed.Wait();
+            process.WaitForExit();
+        }
+    }
+
+    private static Process Start(string tool)
+    {
+        try
+        {
+            return Process.Start(new ProcessStartInfo(tool, ["-dcq"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            throw new NotSupportedException($"the tool '{tool}' is needed to unpack this and is not installed");
+        }
+    }
+
+    private static void Feed(SourceInput input, Process process)
+    {
+        try
+        {
+            input.Open().CopyTo(process.StandardInput.BaseStream);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // The tool ended first: the archive is damaged or its reader had enough. What came out of it stands.
+        }
+    }
+
+    private static IEnumerable<SourceInput> Tar(SourceInput input)
+    {
+        using var archive = new TarReader(input.Open());
+        while (archive.GetNextEntry() is { } entry)
+        {
+            if (entry.DataStream is { } content)
+            {
+                yield return new SourceInput($"{input.Path}!{entry.Name}", content, input.Nesting + 1);
+            }
+        }
+    }
+}
