@@ -50,7 +50,8 @@ internal static partial class CodeReferences
     [GeneratedRegex(@"^[ \t>|]{0,40}Fixes:[ \t]{1,8}(?:commit[ \t])?(?<id>[0-9a-f]{8,40})\b", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
     private static partial Regex FixesMention { get; }
 
-    [GeneratedRegex(@"git\.kernel\.org/(?:[\w./~-]{1,200}/commit/?\?[\w=&;./-]{0,120}?\bid=|(?:linus|torvalds|stable|next)/(?:c/)?)(?<id>[0-9a-f]{8,40})\b|github\.com/torvalds/linux/commit/(?<id>[0-9a-f]{8,40})\b|\bcommit[: ][ \t]{0,8}(?<id>[0-9a-f]{12,40})\b(?![-.])", RegexOptions.IgnoreCase)]
+    // A bare hash behind "commit" counts where a title, a git header or "upstream" follows: logs are full of others.
+    [GeneratedRegex(@"git\.kernel\.org/(?:[\w./~-]{1,200}/commit/?\?[\w=&;./-]{0,120}?\bid=|(?:linus|torvalds|stable|next)/(?:c/)?)(?<id>[0-9a-f]{8,40})\b|github\.com/torvalds/linux/commit/(?<id>[0-9a-f]{8,40})\b|(?<!testing )\bcommit:? {1,4}(?<id>[0-9a-f]{8,40})(?= upstream|\s\(""|\r?\nAuthor:|\r?\nMerge:)|cherry picked from commit (?<id>[0-9a-f]{8,40})\b", RegexOptions.IgnoreCase)]
     private static partial Regex CommitMention { get; }
 
     [GeneratedRegex(@"\A[0-9a-f]{8,40}\z")]

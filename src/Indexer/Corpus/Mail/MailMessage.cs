@@ -21,8 +21,8 @@ internal sealed partial record MailMessage(MailHeaders Headers, string Text)
     /// <summary>Id of the mail this one answers.</summary>
     public string? InReplyTo => Headers.MessageIds("In-Reply-To") is [{ } id, ..] ? id : null;
 
-    /// <summary>Sender as written.</summary>
-    public string From => Headers["From"] ?? "";
+    /// <summary>Sender as written; list servers that put themselves there keep the person in another field.</summary>
+    public string From => Headers["X-Original-From"] ?? Headers["From"] ?? "";
 
     /// <summary>Subject, unfolded: a line break in it is one space.</summary>
     public string Subject => Blanks.Replace(Headers["Subject"] ?? "", " ");

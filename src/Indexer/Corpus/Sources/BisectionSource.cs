@@ -1,18 +1,20 @@
 using System.Text.RegularExpressions;
+using KB.Indexer.Bisections;
 
 namespace KB.Indexer.Corpus.Sources;
 
 /// <summary>Bisection logs of syzbot.</summary>
 internal static partial class BisectionSource
 {
-    /// <summary>True for a log: it says at the start of a line what is bisected, or tests commits.</summary>
-    public static bool Is(string head) => Opening.IsMatch(head);
+    /// <summary>True for a log, which says at the start of a line what is bisected, and for the error text the dashboard shows in its place.</summary>
+    public static bool Is(string head) => Opening.IsMatch(head) || ErrorTexts.Is(head);
 
     /// <summary>One document with the bisection and the report at the log's end.</summary>
     public static IEnumerable<SourceDocument> Read(SourceInput input)
     {
         string text = input.ReadWholeText(out bool cut);
-        yield return new SourceDocument { Path = input.Path, Kind = SourceKinds.Bisection, Unread = cut ? "longer than is read" : null }.WithText(text);
+        yield return new SourceDocument { Path = input.Path, Kind = SourceKinds.Bisection, Unread = cut ? "longer than is read" : null, Bisection = BisectionParser.Parse(text) is { } log ? log with { Source = input.Path } : null }
+            .WithText(text);
     }
 
     // Not in quotes: a mail that quotes a log is a mail.

@@ -4,7 +4,7 @@ namespace KB.Indexer.Corpus.Sources;
 /// <exception cref="InvalidDataException">On the read that would go beyond.</exception>
 internal sealed class LimitedStream(Stream inner, long limit) : Stream
 {
-    private long left = limit;
+    private long read;
 
     public override bool CanRead => true;
 
@@ -23,8 +23,8 @@ internal sealed class LimitedStream(Stream inner, long limit) : Stream
     public override int Read(Span<byte> buffer)
     {
         int length = inner.Read(buffer);
-        left -= length;
-        return left >= 0 ? length : throw new InvalidDataException($"unpacks to more than {limit} bytes; the rest was not read");
+        read += length;
+        return read <= limit ? length : throw new InvalidDataException($"unpacks to more than {limit} bytes; the rest was not read");
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
