@@ -11,6 +11,7 @@ namespace KB.Indexer;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(CrashReport))]
 [JsonSerializable(typeof(Bisection))]
+[JsonSerializable(typeof(Crash))]
 [JsonSerializable(typeof(FoundPage))]
 [JsonSerializable(typeof(IndexStats))]
 [JsonSerializable(typeof(Corpus.Inspection))]

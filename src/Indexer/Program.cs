@@ -6,6 +6,7 @@ var root = new RootCommand("kb reads Linux kernel crash reports and bisection lo
     ParseCommand.Create(),
     BisectCommand.Create(),
     IndexCommand.Create(),
+    ImportCommand.Create(),
     SearchCommand.Create(),
     StatsCommand.Create(),
     InspectCommand.Create(),

@@ -2,6 +2,7 @@ using KB.Indexer.Cli;
 using KB.Indexer.Corpus;
 using KB.Indexer.Search;
 using KB.Site;
+using KB.Site.Api;
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 SiteOptions options = (builder.Configuration.GetSection(SiteOptions.Section).Get<SiteOptions>() ?? new()).Resolved();
@@ -21,9 +22,12 @@ builder.Services.AddSingleton(options);
 builder.Services.AddRazorPages();
 
 WebApplication app = builder.Build();
+app.UseTwins();
+app.UseRouting();
 app.UseStaticFiles();
 app.UseStatusCodePagesWithReExecute("/error/{0}");
 app.MapRazorPages();
+app.MapTwins();
 app.MapGet("/healthz", () => "ok\n");
 
 try

@@ -23,7 +23,7 @@ internal static class IndexCommand
             Console.Error.WriteLine($"kb: {path}: {reason}");
         }
 
-        Console.Error.WriteLine($"{summary.Read} files read, {summary.Removed} gone, {summary.Reports} documents, {summary.Unread.Count} files with nothing to take.");
+        Console.Error.WriteLine($"{summary.Read} files read, {summary.Removed} gone, {summary.Documents} documents, {summary.Unread.Count} files with nothing to take.");
         return 0;
     }
 }

@@ -7,6 +7,8 @@ namespace KB.Indexer.Corpus;
 /// <param name="Modified">Time of the last change, in ticks (100 ns) UTC.</param>
 internal sealed record CorpusFile(string Path, string Name, long Size, long Modified)
 {
+    private const string JournalPrefix = "journal/";
+
     /// <summary>Files of these names tell people about the folder they stand in; they are no documents.</summary>
     private static readonly string[] AboutTheFolder = ["README.md", "truth.tsv"];
 
@@ -25,8 +27,8 @@ internal sealed record CorpusFile(string Path, string Name, long Size, long Modi
     }
 
     /// <summary>A part of the journal: it only grows, so its size says whether it changed.</summary>
-    public static CorpusFile OfJournal(string part) => new(part, "journal/" + System.IO.Path.GetFileName(part), new FileInfo(part).Length, 0);
+    public static CorpusFile OfJournal(string part) => new(part, JournalPrefix + System.IO.Path.GetFileName(part), new FileInfo(part).Length, 0);
 
-    /// <summary>The documents in it.</summary>
-    public IEnumerable<SourceDocument> Read() => SourceReader.Read(Path).Select(document => document with { Path = Name });
+    /// <summary>True for the name of a part of the journal.</summary>
+    public static bool IsJournal(string name) => name.StartsWith(JournalPrefix, StringComparison.Ordinal);
 }

@@ -8,39 +8,55 @@ public static class CorpusIndexer
     /// <summary>A commit costs a flush to disk; one every so many documents keeps that below a tenth of the time and the loss of a crash small.</summary>
     private const int DocumentsPerCommit = 2000;
 
-    /// <summary>Updates the index.</summary>
+    /// <summary>Updates the index from the corpus and the journal.</summary>
     /// <param name="data">Data folder.</param>
-    /// <param name="corpora">Folders of the corpus; empty for the journal alone.</param>
+    /// <param name="corpora">Folders of the corpus: the index mirrors these, files known from others are forgotten.</param>
     /// <param name="progress">Told after every file.</param>
     /// <exception cref="IndexException">The data folder cannot be used; the message says what to do.</exception>
     /// <exception cref="DirectoryNotFoundException">A corpus folder does not exist.</exception>
     public static IndexSummary Update(string data, IReadOnlyList<string> corpora, IProgress<IndexProgress>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(corpora);
-        List<CorpusFile> files = [.. corpora.SelectMany(CorpusFile.In), .. Journal.Parts(data).Select(CorpusFile.OfJournal)];
+        List<CorpusFile> files = [.. corpora.SelectMany(CorpusFile.In)];
         using IndexWriter writer = IndexWriter.Open(data);
-        Dictionary<string, (long Number, long Size, long Modified)> known = writer.Sources();
-        List<CorpusFile> changed = files.FindAll(file => !known.TryGetValue(file.Name, out var source) || source.Size != file.Size || source.Modified != file.Modified);
-        List<string> gone = [.. known.Keys.Except(files.Select(file => file.Name))];
+        Dictionary<string, KnownSource> known = writer.Sources();
+        List<CorpusFile> changed = files.FindAll(file => !known.TryGetValue(file.Name, out KnownSource? source) || source.Size != file.Size || source.Modified != file.Modified);
+        List<string> gone = [.. known.Keys.Where(name => !CorpusFile.IsJournal(name)).Except(files.Select(file => file.Name))];
         foreach (string name in gone)
         {
             writer.RemoveSource(name);
         }
 
-        var unread = new List<(string, string)>();
-        int reports = Write(writer, changed, unread, progress);
-        writer.Commit();
-        return new IndexSummary(changed.Count, gone.Count, reports, unread);
+        IndexSummary summary = Write(writer, changed.Select(SourcePart.Whole), changed.Count, progress);
+        IndexSummary journal = Replay(writer, data, known, progress);
+        return new IndexSummary(summary.Read + journal.Read, gone.Count, summary.Documents + journal.Documents, [.. summary.Unread, .. journal.Unread]);
     }
 
-    private static int Write(IndexWriter writer, List<CorpusFile> changed, List<(string, string)> unread, IProgress<IndexProgress>? progress)
+    /// <summary>Updates the index from the journal alone.</summary>
+    /// <exception cref="IndexException">The data folder cannot be used; the message says what to do.</exception>
+    public static IndexSummary Replay(string data, IProgress<IndexProgress>? progress = null)
     {
-        int documents = 0, sinceCommit = 0, done = 0;
+        using IndexWriter writer = IndexWriter.Open(data);
+        return Replay(writer, data, writer.Sources(), progress);
+    }
+
+    private static IndexSummary Replay(IndexWriter writer, string data, Dictionary<string, KnownSource> known, IProgress<IndexProgress>? progress)
+    {
+        List<(CorpusFile Part, long From)> parts = [.. Journal.Parts(data).Select(CorpusFile.OfJournal)
+            .Select(part => (part, known.TryGetValue(part.Name, out KnownSource? source) ? source.Size : 0)).Where(part => part.Item2 < part.part.Size)];
+        return Write(writer, parts.SelectMany(part => SourcePart.Entries(part.Part, part.From)), parts.Sum(part => part.Part.Size - part.From), progress);
+    }
+
+    private static IndexSummary Write(IndexWriter writer, IEnumerable<SourcePart> parts, long total, IProgress<IndexProgress>? progress)
+    {
+        int documents = 0, sinceCommit = 0, read = 0;
+        long done = 0;
+        var unread = new List<(string, string)>();
         // Reading and parsing runs ahead on the other cores; writing keeps the order of the files, so that ids and clusters do not depend on chance.
-        foreach ((CorpusFile file, IReadOnlyList<SourceDocument> found) in changed.AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered)
-            .Select(file => (file, (IReadOnlyList<SourceDocument>)[.. file.Read()])))
+        foreach ((SourcePart part, IReadOnlyList<SourceDocument> found) in parts.AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered)
+            .Select(part => (part, part.Read())))
         {
-            long source = writer.BeginSource(file.Name, file.Size, file.Modified);
+            long source = part.IsWhole ? writer.BeginSource(part.File.Name, part.File.Size, part.File.Modified) : writer.ContinueSource(part.File.Name, part.End);
             foreach (SourceDocument document in found)
             {
                 documents += writer.Add(document, source);
@@ -51,7 +67,8 @@ public static class CorpusIndexer
             }
 
             writer.EndSource(source, found is [var first, ..] ? first.Kind : "empty", found is [{ Unread: { } why }] ? why : null);
-            progress?.Report(new IndexProgress(++done, changed.Count, file.Name));
+            read++;
+            progress?.Report(new IndexProgress(done += part.Weight, total, part.File.Name));
             sinceCommit += found.Count + 1;
             if (sinceCommit >= DocumentsPerCommit)
             {
@@ -60,6 +77,7 @@ public static class CorpusIndexer
             }
         }
 
-        return documents;
+        writer.Commit();
+        return new IndexSummary(read, 0, documents, unread);
     }
 }

@@ -7,11 +7,11 @@ namespace KB.Indexer.Corpus;
 public sealed record IndexProgress(long Done, long Total, string Current);
 
 /// <summary>What an update did.</summary>
-/// <param name="Read">Files read because they were new or had changed.</param>
+/// <param name="Read">Files, and entries of the journal, read because they were new or had changed.</param>
 /// <param name="Removed">Files that are no longer there.</param>
-/// <param name="Reports">Reports, bisections and articles added or mentioned once more.</param>
+/// <param name="Documents">Reports, bisections and articles added or mentioned once more.</param>
 /// <param name="Unread">Files from which nothing could be taken, with the reason.</param>
-public sealed record IndexSummary(int Read, int Removed, int Reports, IReadOnlyList<(string Path, string Reason)> Unread)
+public sealed record IndexSummary(int Read, int Removed, int Documents, IReadOnlyList<(string Path, string Reason)> Unread)
 {
     /// <summary>True when something changed.</summary>
     public bool Changed => Read > 0 || Removed > 0;

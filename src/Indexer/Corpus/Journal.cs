@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 
 namespace KB.Indexer.Corpus;
 
@@ -53,14 +52,14 @@ public sealed class Journal : IDisposable
         }
     }
 
-    /// <summary>The entries of a part from a place on, each with the place behind it; stops at a line that was cut off.</summary>
-    public static IEnumerable<(long End, JsonDocument? Entry)> Read(string part, long from)
+    /// <summary>The entries of a part from a place on, each with the place behind it; a last line that was cut off is left out.</summary>
+    public static IEnumerable<(long End, string Line)> Read(string part, long from)
     {
         using var stream = new FileStream(part, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         stream.Position = from;
         foreach ((long end, byte[] line) in Lines(stream))
         {
-            yield return (end, TryParse(line));
+            yield return (end, Encoding.UTF8.GetString(line));
         }
     }
 
@@ -115,18 +114,6 @@ public sealed class Journal : IDisposable
 
             line.Write(buffer, start, count - start);
             position += count;
-        }
-    }
-
-    private static JsonDocument? TryParse(byte[] line)
-    {
-        try
-        {
-            return JsonDocument.Parse(line);
-        }
-        catch (JsonException)
-        {
-            return null;
         }
     }
 }

@@ -19,9 +19,9 @@ public sealed class IndexWriter : IDisposable
     /// <exception cref="IndexException">The folder cannot be written, or another program writes.</exception>
     public static IndexWriter Open(string data) => new(data, Catalogue.Write(data));
 
-    /// <summary>The files known: path to size and time of change.</summary>
-    public Dictionary<string, (long Number, long Size, long Modified)> Sources() => Guard(() =>
-        _connection.List("SELECT path, number, size, modified FROM source", row => (Path: row.GetString(0), Value: (row.GetInt64(1), row.GetInt64(2), row.GetInt64(3))))
+    /// <summary>The files known, by path.</summary>
+    public Dictionary<string, KnownSource> Sources() => Guard(() =>
+        _connection.List("SELECT path, size, modified FROM source", row => (Path: row.GetString(0), Value: new KnownSource(row.GetInt64(1), row.GetInt64(2))))
             .ToDictionary(row => row.Path, row => row.Value));
 
     /// <summary>Notes a file that is about to be read and forgets what was read from it before; returns its number.</summary>
@@ -30,6 +30,14 @@ public sealed class IndexWriter : IDisposable
         Begin();
         RemoveSource(path);
         return _connection.Number("INSERT INTO source (path, size, modified, kind) VALUES ($0, $1, $2, '') RETURNING number", path, size, modified)!.Value;
+    });
+
+    /// <summary>Notes that a part of the journal is read up to a place; returns its number.</summary>
+    public long ContinueSource(string path, long end) => Guard(() =>
+    {
+        Begin();
+        return _connection.Number(
+            "INSERT INTO source (path, size, modified, kind) VALUES ($0, $1, 0, '') ON CONFLICT (path) DO UPDATE SET size = $1 RETURNING number", path, end)!.Value;
     });
 
     /// <summary>Notes what a file turned out to be, and why nothing could be taken where that is so.</summary>
@@ -65,7 +73,7 @@ public sealed class IndexWriter : IDisposable
     {
         ArgumentNullException.ThrowIfNull(document);
         DateOnly? day = document.Date is { } date ? DateOnly.FromDateTime(date.UtcDateTime) : null;
-        var mention = new Mention(source, document.Path, 0, null, null, day, document.MessageId, document.GivenTitle ?? document.Subject);
+        var mention = new Mention(source, document.Path, document.Index, null, null, day, document.MessageId, document.GivenTitle ?? document.Subject);
         if (document.Bisection is { } bisection)
         {
             Add(bisection, mention, document.Trackers);
@@ -75,10 +83,10 @@ public sealed class IndexWriter : IDisposable
             }
         }
 
-        foreach (CrashReport report in document.Reports)
+        foreach (CrashReport report in Untitled(document) is { } untitled ? [untitled] : document.Reports)
         {
-            Add(report with { Source = document.Path }, mention with { Position = report.Index, FirstLine = report.StartLine, LastLine = report.EndLine },
-                document.Reports.Count == 1 ? document.GivenId : null);
+            Add(report with { Source = document.Path }, mention with { Position = document.Index + report.Index, FirstLine = report.StartLine, LastLine = report.EndLine },
+                report.Index == 0 ? document.GivenId : null);
         }
 
         return document.Reports.Count + (document.Bisection is null ? 0 : 1);
@@ -168,6 +176,12 @@ public sealed class IndexWriter : IDisposable
         _transaction?.Dispose();
         _connection.Dispose();
     }
+
+    /// <summary>A crash that its source names but in whose text no report is recognised is kept under that name; null for all others.</summary>
+    private static CrashReport? Untitled(SourceDocument document) =>
+        document is { Reports.Count: 0, Bisection: null, GivenTitle: { Length: > 0 } title, Text.Length: > 0 }
+            ? new CrashReport { Id = ReportId.Of(document.Text), Title = title, Text = document.Text, Corrupted = true, CorruptedReason = "no crash report is recognised in the text" }
+            : null;
 
     private void Begin() => _transaction ??= _connection.BeginTransaction();
 

@@ -14,6 +14,9 @@ namespace KB.Indexer.Search;
 /// <param name="Subject">Title under which the source gave it.</param>
 public sealed record Mention(long Source, string Path, int Position, int? FirstLine = null, int? LastLine = null, DateOnly? Day = null, string? MessageId = null, string? Subject = null);
 
+/// <summary>A file as it was when it was read: its length in bytes (of a part of the journal: how far it is read) and time of change in ticks.</summary>
+public sealed record KnownSource(long Size, long Modified);
+
 /// <summary>One bug in a list.</summary>
 public sealed record CrashRow(string Id, string Title, string Status, string? FixedBy, DateOnly? First, DateOnly? Last, int Reports)
 {

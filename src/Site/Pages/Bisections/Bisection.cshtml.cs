@@ -47,22 +47,6 @@ public sealed class BisectionModel(CrashIndex index) : PageModel
     /// <summary>12 digits of a commit or signature; release tags as they are.</summary>
     internal string Short(string? commit) => commit is { Length: >= 40 } ? commit[..12] : commit ?? "";
 
-    /// <summary>What the runs of a revision did, in words: <c>7 × possible deadlock in f, 3 × ok</c>.</summary>
-    internal string Runs(Revision revision) =>
-        revision.Error is { Length: > 0 } error && revision.Runs.Count == 0
-            ? error.Split('\n')[0]
-            : revision.AllRuns && revision.Runs is [var all, ..]
-                ? "all: " + Words(all)
-                : string.Join(", ", revision.Runs.GroupBy(Words).OrderByDescending(group => group.Count()).Select(group => $"{group.Count()} × {group.Key}"));
-
-    private static string Words(Run run) => run.Outcome switch
-    {
-        "crashed" => run.Title ?? "crashed",
-        "ok" => "ok",
-        "boot-failed" => "boot failed" + (run.Title is { } title ? ": " + title : ""),
-        _ => "test failed",
-    };
-
     private static string Sentence(BisectionResult result) => result.Kind switch
     {
         "culprit" => $"It names {result.Commit?[..12]} {result.Title}",

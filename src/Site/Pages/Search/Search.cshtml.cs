@@ -7,10 +7,11 @@ namespace KB.Site.Pages;
 /// <summary>/search: what matches a query.</summary>
 public sealed class SearchModel(CrashIndex index) : PageModel
 {
-    private const int PageSize = 25;
+    /// <summary>Hits a page.</summary>
+    public const int PageSize = 25;
 
     /// <summary>Nobody reads further; deeper pages cost more than they give.</summary>
-    private const int LastPage = 200;
+    public const int LastPage = 200;
 
     /// <summary>The query.</summary>
     [BindProperty(SupportsGet = true)]

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using KB.Indexer;
+using KB.Indexer.Bisections;
+using KB.Indexer.Search;
+
+namespace KB.Site.Api;
+
+/// <summary>The same pages as data and plain text: <c>.json</c>, <c>.txt</c>, <c>.md</c> behind the address, or asked for by the Accept header.</summary>
+internal static class Twins
+{
+    private const string PlainText = "text/plain; charset=utf-8";
+    private const string MarkdownText = "text/markdown; charset=utf-8";
+
+    /// <summary>Addresses that have twins, by their first part.</summary>
+    private static readonly string[] WithTwins = ["/crashes/", "/bisections/", "/articles/", "/search", "/functions/", "/files/"];
+
+    /// <summary>Sends a reader who prefers JSON or plain text over HTML to the twin of the page.</summary>
+    public static void UseTwins(this WebApplication app) => app.Use((context, next) =>
+    {
+        if (HttpMethods.IsGet(context.Request.Method) && context.Request.Path.Value is { } path && WithTwins.Any(part => path.StartsWith(part, StringComparison.Ordinal))
+            && Preferred(context.Request) is { } ending && !HasEnding(path))
+        {
+            context.Request.Path = path + ending;
+            context.Response.Headers.Append("Vary", "Accept");
+        }
+
+        return next(context);
+    });
+
+    /// <summary>The twins of crashes, bisections and searches.</summary>
+    public static void MapTwins(this WebApplication app)
+    {
+        app.MapGet("/crashes/{id}.json", (string id, CrashIndex index) => Crash(index, id, crash => Json(crash, KbJson.Lines.Crash), ".json")).WithTags("crashes").WithSummary("One crash");
+        app.MapGet("/crashes/{id}.txt", (string id, CrashIndex index) => Crash(index, id, crash => Results.Text(CrashText.Plain(crash), PlainText), ".txt")).WithTags("crashes").WithSummary("One crash as plain text");
+        app.MapGet("/crashes/{id}.md", (string id, CrashIndex index) => Crash(index, id, crash => Results.Text(CrashText.Markdown(crash), MarkdownText), ".md")).WithTags("crashes").WithSummary("One crash as Markdown");
+        app.MapGet("/bisections/{id}.json", (string id, CrashIndex index) => Found(index.FindBisection(id), bisection => Json(bisection, KbJson.Lines.Bisection))).WithTags("bisections").WithSummary("One bisection");
+        app.MapGet("/bisections/{id}.txt", (string id, CrashIndex index) => Found(index.FindBisection(id), bisection => Results.Text(BisectionText.Plain(bisection), PlainText))).WithTags("bisections").WithSummary("One bisection as plain text");
+        app.MapGet("/search.json", (string? q, int? p, CrashIndex index) => Json(Search(index, q, p), KbJson.Lines.FoundPage)).WithTags("search").WithSummary("Search");
+        app.MapGet("/search.txt", (string? q, int? p, CrashIndex index) => Results.Text(SearchText.Plain(Search(index, q, p)), PlainText)).WithTags("search").WithSummary("Search, as plain text");
+    }
+
+    private static FoundPage Search(CrashIndex index, string? query, int? page) => index.Search(query ?? "", (Math.Clamp(page ?? 1, 1, Pages.SearchModel.LastPage) - 1) * Pages.SearchModel.PageSize, Pages.SearchModel.PageSize);
+
+    private static IResult Crash(CrashIndex index, string id, Func<Crash, IResult> show, string ending) =>
+        index.FindCrash(id) is not { } crash ? Results.Problem(statusCode: 404, title: "There is no crash with this id.")
+        : crash.Id == id ? show(crash) : Results.Redirect($"/crashes/{crash.Id}{ending}", permanent: true);
+
+    private static IResult Found<T>(T? value, Func<T, IResult> show)
+        where T : class => value is null ? Results.Problem(statusCode: 404, title: "There is nothing with this id.") : show(value);
+
+    private static IResult Json<T>(T value, JsonTypeInfo<T> type) => Results.Text(JsonSerializer.Serialize(value, type) + "\n", "application/json; charset=utf-8");
+
+    private static string? Preferred(HttpRequest request)
+    {
+        string best = request.GetTypedHeaders().Accept.OrderByDescending(type => type.Quality ?? 1).Select(type => type.MediaType.Value ?? "").FirstOrDefault("");
+        return best switch { "application/json" => ".json", "text/plain" => ".txt", "text/markdown" => ".md", "application/atom+xml" => ".atom", _ => null };
+    }
+
+    private static bool HasEnding(string path) => Path.GetExtension(path) is ".json" or ".txt" or ".md" or ".atom" or ".log";
+}
