@@ -83,6 +83,22 @@ public sealed class CrashIndex
         "SELECT id FROM document WHERE kind = 'bisection' ORDER BY coalesce(day, 0) DESC, number LIMIT $1 OFFSET $0", row => row.GetString(0), skip, take)
         .ConvertAll(id => RowOf(connection, id)));
 
+    /// <summary>How many bugs of each tracker are known.</summary>
+    public IReadOnlyDictionary<string, int> TrackerCounts() => Read(connection =>
+        connection.List("SELECT tracker, count(DISTINCT key) FROM reference GROUP BY tracker", row => (row.GetString(0), row.GetInt32(1))).ToDictionary(row => row.Item1, row => row.Item2));
+
+    /// <summary>What refers to a bug of a tracker: crashes first, then bisections and articles.</summary>
+    public IReadOnlyList<DocumentRow> FindTracker(string tracker, string id) => Read(connection => connection.List("""
+        SELECT DISTINCT d.kind, coalesce(c.id, d.id), coalesce(c.title, d.title) FROM reference r JOIN document d ON d.number = r.document
+        LEFT JOIN crash c ON c.number = d.crash WHERE r.tracker = $0 AND r.key = $1 ORDER BY d.kind = 'report' DESC, d.number LIMIT 200
+        """, row => new DocumentRow(row.GetString(0), row.GetString(1), row.GetString(2)), tracker, id));
+
+    /// <summary>Bugs of a tracker that something refers to, with what does.</summary>
+    public IReadOnlyList<(string Id, DocumentRow Document)> TrackerBugs(string tracker, int skip, int take) => Read(connection => connection.List("""
+        SELECT r.key, d.kind, coalesce(c.id, d.id), coalesce(c.title, d.title) FROM reference r JOIN document d ON d.number = r.document
+        LEFT JOIN crash c ON c.number = d.crash WHERE r.tracker = $0 ORDER BY r.key LIMIT $2 OFFSET $1
+        """, row => (row.GetString(0), new DocumentRow(row.GetString(1), row.GetString(2), row.GetString(3))), tracker, skip, take));
+
     /// <summary>Documents that hold every word of the query, best first.</summary>
     public FoundPage Search(string query, int skip, int take) => Read(connection =>
     {

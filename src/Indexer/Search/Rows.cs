@@ -24,6 +24,13 @@ public sealed record CrashRow(string Id, string Title, string Status, string? Fi
     public string Url => "/crashes/" + Id;
 }
 
+/// <summary>Anything in a list: its kind (report, bisection, article), the id of its page and its title.</summary>
+public sealed record DocumentRow(string Kind, string Id, string Title)
+{
+    /// <summary>Its page.</summary>
+    public string Url => Kind switch { "bisection" => "/bisections/", "article" => "/articles/", _ => "/crashes/" } + Id;
+}
+
 /// <summary>One report in a list.</summary>
 public sealed record ReportRow(string Id, string Title, string? Type, string? Release, string? Arch, DateOnly? Day, int Seen);
 
