@@ -51,7 +51,7 @@ public sealed record Inspection
             only = count++ == 0 ? document : null;
             kind = kind == SourceKinds.Unknown ? document.Kind : kind;
             bisection ??= document.Bisection;
-            reports.AddRange(document.Reports.Select(report => report with { Index = reports.Count + report.Index }));
+            reports.AddRange(Reports(document).Select(report => report with { Index = reports.Count + report.Index }));
             trackers.UnionWith(document.Trackers);
             commands.AddRange(document.Commands);
             unread.AddRange(new[] { document.Unread }.OfType<string>());
@@ -70,4 +70,7 @@ public sealed record Inspection
             Unread = unread.Count == 0 ? null : string.Join("; ", unread.Distinct().Take(10)),
         };
     }
+
+    private static IEnumerable<CrashReport> Reports(SourceDocument document) =>
+        document.Bisection?.FinalCrash?.Report is { } final ? [final with { Source = document.Path }] : document.Reports;
 }

@@ -13,8 +13,11 @@ internal static partial class SyzCommands
     /// <summary>Commands of one mail.</summary>
     private const int MaxCommands = 50;
 
-    /// <summary>Mail programs break lines at about this many characters: a shorter line was ended by its writer.</summary>
-    private const int WrapColumn = 60;
+    /// <summary>Mail programs break a line before the word that would not end by this column; where it would, the writer ended the line.</summary>
+    private const int WrapColumn = 72;
+
+    /// <summary>No function name is so long that a line shorter than this was broken before it.</summary>
+    private const int ShortestBroken = 30;
 
     // Commands, and whether their argument is a title that may go on in the next line.
     private static readonly Dictionary<string, bool> Known = new(StringComparer.Ordinal)
@@ -64,8 +67,8 @@ internal static partial class SyzCommands
         {
             string line = lines[next].Trim();
             string before = lines[next - 1].TrimEnd();
-            bool broken = title.Length == 0 || before.Length + 1 + FirstWord(line) > WrapColumn + FirstWord(line) && before.Length + 1 + FirstWord(line) > 72;
-            if (line.Length == 0 || line[0] is '>' or '#' or '-' || Tag.IsMatch(line) || !broken)
+            bool broken = title.Length == 0 || (before.Length >= ShortestBroken && before.Length + 1 + FirstWord(line) > WrapColumn);
+            if (line.Length == 0 || line[0] is '>' or '#' or '-' || line.StartsWith("http", StringComparison.Ordinal) || Tag.IsMatch(line) || !broken)
             {
                 break;
             }

@@ -6,9 +6,19 @@ namespace KB.Indexer.Corpus.Sources;
 /// <summary>Takes from a text what every kind of document has: reports and tracker references.</summary>
 internal static class Documents
 {
+    /// <summary>Said of a document of which only the beginning was read.</summary>
+    public const string TooLong = "longer than is read as a whole: the rest was left out";
+
     /// <summary>The document with its text, the reports in it, and the references of text and reports.</summary>
-    public static SourceDocument WithText(this SourceDocument document, string text) =>
-        document.WithText(text, new StringReader(text));
+    public static SourceDocument WithText(this SourceDocument document, string text)
+    {
+        CrashReport[] reports = Reports(document, new StringReader(text));
+        return document with { Text = Kept(text), Reports = reports, Trackers = References(document, text, reports) };
+    }
+
+    /// <summary>The document with its text and the references in it; no report is looked for.</summary>
+    public static SourceDocument WithTextAlone(this SourceDocument document, string text) =>
+        document with { Text = Kept(text), Trackers = References(document, text, []) };
 
     /// <summary>The same for a text that is streamed; only its beginning is kept as text.</summary>
     public static SourceDocument WithStream(this SourceDocument document, TextReader stream)
@@ -19,12 +29,7 @@ internal static class Documents
         return document with { Text = tee.Kept, Reports = reports, Trackers = References(document, tee.Kept, reports) };
     }
 
-    private static SourceDocument WithText(this SourceDocument document, string text, StringReader reader)
-    {
-        CrashReport[] reports = Reports(document, reader);
-        string kept = text.Length <= SourceReader.MaxText ? text : text[..SourceReader.MaxText];
-        return document with { Text = kept, Reports = reports, Trackers = References(document, text, reports) };
-    }
+    private static string Kept(string text) => text.Length <= SourceReader.MaxText ? text : text[..SourceReader.MaxText];
 
     private static CrashReport[] Reports(SourceDocument document, TextReader text) =>
         [.. ReportParser.ParseAll(text).Select(report => report with { Source = document.Path }).Select(ReportTrackers.Fill)];

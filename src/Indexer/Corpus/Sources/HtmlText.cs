@@ -72,7 +72,7 @@ internal static partial class HtmlText
         string name = html[nameStart..nameEnd];
         if (!closing && Unseen.Contains(name))
         {
-            return After(html, $"</{name}", start);
+            return After(html, ">", After(html, $"</{name}", start));
         }
 
         if (Blocks.Contains(name) && text.Length > 0 && text[^1] != '\n')

@@ -21,7 +21,7 @@ internal static partial class MailSource
     public static IEnumerable<SourceDocument> ReadMail(SourceInput input)
     {
         byte[] raw = input.ReadWhole(out bool cut);
-        yield return Document(input.Path, raw) with { Unread = cut ? "longer than is read" : null };
+        yield return Document(input.Path, raw) with { Unread = cut ? Documents.TooLong : null };
     }
 
     /// <summary>One document a mail.</summary>

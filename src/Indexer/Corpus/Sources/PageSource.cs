@@ -14,7 +14,7 @@ internal static class PageSource
             Kind = "html",
             Subject = HtmlText.Title(html),
             Trackers = Trackers.TrackerTable.Find(HtmlText.Addresses(html)),
-            Unread = cut ? "longer than is read" : null,
+            Unread = cut ? Documents.TooLong : null,
         }.WithText(HtmlText.Of(html));
     }
 
@@ -27,7 +27,7 @@ internal static class PageSource
             Path = input.Path,
             Kind = "markdown",
             Subject = MarkdownText.Title(markdown),
-            Unread = cut ? "longer than is read" : null,
+            Unread = cut ? Documents.TooLong : null,
         }.WithText(MarkdownText.Of(markdown));
     }
 }

@@ -1,0 +1,71 @@
+using KB.Indexer.Corpus;
+
+namespace KB.Indexer.Tests.Corpus;
+
+public sealed class JsonTests
+{
+    [Fact]
+    public void Each_line_is_a_crash_with_what_it_says_of_itself()
+    {
+        IReadOnlyList<SourceDocument> lines = Texts.All("""
+            {"id":"w1","time":"2020-01-02","title":"WARNING in widget_flush","text":"log 1","fix":["a: b"]}
+            {"id":2,"text":"log 2"}
+            """);
+
+        Assert.Equal([("w1", "WARNING in widget_flush", "log 1"), ("2", null, "log 2")], lines.Select(line => (line.GivenId, line.GivenTitle, line.Text)));
+        Assert.Equal(2020, lines[0].Date?.Year);
+        Assert.Equal("""["a: b"]""", lines[0].Fields["fix"]);
+    }
+
+    [Fact]
+    public void A_line_that_is_no_json_is_named_and_the_rest_goes_on()
+    {
+        IReadOnlyList<SourceDocument> lines = Texts.All("{\"id\":\"1\",\"text\":\"a\"}\n{\"id\":\n[1]\n{\"id\":\"4\",\"text\":\"d\"}\n");
+
+        Assert.Equal([null, true, true, null], lines.Select(line => line.Unread?.Contains("line", StringComparison.Ordinal)));
+        Assert.Equal("4", lines[3].GivenId);
+    }
+
+    [Fact]
+    public void A_bug_of_the_dashboard_gives_title_state_and_fix()
+    {
+        SourceDocument bug = Texts.One("""
+            {"version":1,"title":"WARNING in widget_flush","id":"0123456789abcdef0123456789abcdef01234567","status":"fixed on 2024/01/02",
+             "fix-commits":[{"title":"widget: flush on close","hash":"89abcdef0123456789abcdef0123456789abcdef"}],
+             "discussions":["https://lore.kernel.org/all/widget-1@example.org/T/"],
+             "crashes":[{"title":"WARNING in widget_flush","crash-report-link":"/text?tag=CrashReport&x=0123456789abcd"}]}
+            """);
+
+        Assert.Equal(("syzbot-json", "WARNING in widget_flush", "0123456789abcdef0123456789abcdef01234567"), (bug.Kind, bug.GivenTitle, bug.GivenId));
+        Assert.Equal("widget: flush on close", bug.Fields["fix"]);
+        Assert.Equal(["commit:89abcdef0123456789abcdef0123456789abcdef", "lore:widget-1@example.org", "syzbot-text:CrashReport#0123456789abcd", "syzbot:0123456789abcdef0123456789abcdef01234567"],
+            bug.Trackers.Select(found => $"{found.Tracker}:{found.Id}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_list_of_the_dashboard_gives_its_bugs() =>
+        Assert.Equal(["WARNING in widget_flush", "WARNING in gadget_poll"], Texts.All("""
+            {"version":1,"Bugs":[{"title":"WARNING in widget_flush","link":"/bug?id=0123456789abcdef0123456789abcdef01234567"},{"title":"WARNING in gadget_poll"}]}
+            """).Select(bug => bug.GivenTitle));
+
+    [Fact]
+    public void The_journal_gives_what_the_kernel_said()
+    {
+        SourceDocument journal = Texts.One("""
+            {"MESSAGE":"widget: flushed","_TRANSPORT":"kernel","_SOURCE_MONOTONIC_TIMESTAMP":"1500000","__REALTIME_TIMESTAMP":"1704067200000000"}
+            {"MESSAGE":"Started Widget.","_TRANSPORT":"journal","__REALTIME_TIMESTAMP":"1704067200000001"}
+            {"MESSAGE":[119,105,100,255],"_TRANSPORT":"kernel","__REALTIME_TIMESTAMP":"1704067200000002"}
+            not json
+            """);
+
+        Assert.Equal(["[    1.500000] widget: flushed", "wid\uFFFD"], journal.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Theory]
+    [InlineData("{\"version\":1,\"title\":5,\"crashes\":7,\"fix-commits\":[3,{\"hash\":1}],\"discussions\":{}}")]
+    [InlineData("{\"version\":1,\"Bugs\":[1,null,[]]}")]
+    [InlineData("{\"version\":1,\"Bugs\":")]
+    [InlineData("{\"MESSAGE\":{\"a\":1},\"__REALTIME_TIMESTAMP\":[]}")]
+    [InlineData("{\"text\":[1,2],\"id\":{},\"time\":\"yesterday\"}")]
+    public void Json_of_another_shape_is_no_error(string json) => Assert.NotEmpty(Texts.All(json));
+}

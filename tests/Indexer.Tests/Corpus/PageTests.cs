@@ -1,0 +1,47 @@
+using KB.Indexer.Corpus;
+
+namespace KB.Indexer.Tests.Corpus;
+
+public sealed class PageTests
+{
+    [Fact]
+    public void The_text_of_a_page_is_in_reading_order_without_scripts()
+    {
+        SourceDocument page = Texts.One("""
+            <!DOCTYPE html><html><head><title>Bug 1 &ndash; widget</title><script>var a = "<p>no</p>";</script></head>
+            <body><h1>Widget &amp; gadget</h1><p>It   crashed:</p><pre>[    1.000000]  widget_flush+0x1/0x2
+             &lt;TASK&gt;
+            </pre><!-- a comment --><p>5 < 6<br>end</p></body></html>
+            """);
+
+        Assert.Equal("Bug 1 – widget", page.Subject);
+        Assert.Equal("Widget & gadget\nIt crashed:\n[    1.000000]  widget_flush+0x1/0x2\n <TASK>\n5 < 6\nend", page.Text.Trim());
+    }
+
+    [Fact]
+    public void Links_of_a_page_are_references_though_its_text_does_not_show_them() =>
+        Assert.Equal("4711", Assert.Single(Texts.One("<html><a href=\"https://bugzilla.kernel.org/show_bug.cgi?id=4711\">that bug</a></html>").Trackers).Id);
+
+    [Fact]
+    public void Markup_without_end_ends_with_the_page() =>
+        Assert.Equal("a", Texts.One("<html><p>a<script>b <!-- c <").Text.Trim());
+
+    [Theory]
+    [InlineData("```shell\n[    1.0] widget\n```", "\n[    1.0] widget\n")]
+    [InlineData("```BUG: widget is broken\nframe\n```", "BUG: widget is broken\nframe\n")]
+    [InlineData("> ```\n> [    1.0] widget\n> ```", "\n> [    1.0] widget\n")]
+    [InlineData("`[    1.000000] widget one`\n`[    1.000000] widget two`\n", "[    1.000000] widget one\n[    1.000000] widget two\n")]
+    [InlineData("`[    1.000000] widget one\n[    1.000000] widget two`\n", "[    1.000000] widget one\n[    1.000000] widget two\n")]
+    [InlineData("<details><summary>log</summary><pre>\n <TASK>\n</pre></details>", "log\n <TASK>\n")]
+    public void Marks_around_a_log_are_taken_off_line_by_line(string markdown, string text) =>
+        Assert.Equal(text.Trim('\n'), Texts.One(markdown).Text.Trim('\n'));
+
+    [Fact]
+    public void Lines_keep_their_numbers()
+    {
+        const string Page = "# Widget\n\n```\none\n```\n\ntwo\n";
+
+        Assert.Equal(3, Array.IndexOf(Texts.One(Page).Text.Split('\n'), "one"));
+        Assert.Equal("Widget", Texts.One(Page).Subject);
+    }
+}
