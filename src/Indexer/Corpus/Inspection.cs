@@ -51,7 +51,7 @@ public sealed record Inspection
             only = count++ == 0 ? document : null;
             kind = kind == SourceKinds.Unknown ? document.Kind : kind;
             bisection ??= document.Bisection;
-            reports.AddRange(Reports(document).Select(report => report with { Index = reports.Count + report.Index }));
+            reports.AddRange(ReportsOf(document).Select(report => report with { Index = reports.Count + report.Index }));
             trackers.UnionWith(document.Trackers);
             commands.AddRange(document.Commands);
             unread.AddRange(new[] { document.Unread }.OfType<string>());
@@ -71,6 +71,6 @@ public sealed record Inspection
         };
     }
 
-    private static IEnumerable<CrashReport> Reports(SourceDocument document) =>
+    private static IEnumerable<CrashReport> ReportsOf(SourceDocument document) =>
         document.Bisection?.FinalCrash?.Report is { } final ? [final with { Source = document.Path }] : document.Reports;
 }
