@@ -10,6 +10,29 @@ public static class ReportParser
     public static IEnumerable<CrashReport> ParseAll(TextReader text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return [];
+        return Read(new LineWindow(text));
+    }
+
+    private static IEnumerable<CrashReport> Read(LineWindow window)
+    {
+        int floor = 0, index = 0;
+        for (int at = 0; window.Has(at); at++)
+        {
+            window.Release(at);
+            if (window.Family(at) is not { } family)
+            {
+                continue;
+            }
+
+            ReportDraft draft = ReportCollector.Collect(window, at, family, floor);
+            if (ReportBuilder.Build(draft, index) is { } report)
+            {
+                index++;
+                yield return report;
+            }
+
+            floor = draft.Lines[^1].Line.Number;
+            at = Math.Max(at, draft.Next - 1);
+        }
     }
 }

@@ -1,0 +1,87 @@
+using System.Text.RegularExpressions;
+
+namespace KB.Indexer.Reports;
+
+/// <summary>Tells the architecture by the words that only its register dumps and traces use.</summary>
+internal static partial class Architecture
+{
+    /// <summary>Architecture and what shows it; the first row that fits a line of the report counts.</summary>
+    private static readonly (string Arch, Regex Sign)[] Rows =
+    [
+        ("x86_64", X64()), ("i386", X86()), ("arm64", Arm64()), ("riscv64", RiscV()), ("ppc64le", PowerPcLe()), ("ppc64", PowerPc()), ("s390x", S390()),
+        ("mips", Mips()), ("loongarch64", LoongArch()), ("sparc64", Sparc()), ("parisc", Parisc()), ("m68k", M68k()), ("openrisc", OpenRisc()), ("arm", Arm()),
+    ];
+
+    /// <summary>Architecture and its names in the releases of distributions.</summary>
+    private static readonly (string Arch, string Mark)[] Releases =
+    [
+        ("x86_64", "x86_64"), ("x86_64", "amd64"), ("arm64", "aarch64"), ("arm64", "arm64"), ("ppc64le", "ppc64le"), ("s390x", "s390x"), ("i386", "i686"), ("i386", "i386"), ("riscv64", "riscv64"), ("arm", "armv7"), ("arm", "armmp"),
+    ];
+
+    /// <summary>The architecture in the kernel's own words; null when nothing tells.</summary>
+    public static string? Of(IReadOnlyList<string> lines, KernelInfo kernel)
+    {
+        foreach ((string arch, string mark) in Releases)
+        {
+            if (kernel.Release?.Contains(mark, StringComparison.Ordinal) == true)
+            {
+                return arch;
+            }
+        }
+
+        foreach ((string arch, Regex sign) in Rows)
+        {
+            foreach (string line in lines)
+            {
+                if (sign.IsMatch(line))
+                {
+                    return arch;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    [GeneratedRegex(@"RIP: |^RAX: |^R[A-D]X: [0-9a-f]{16}|entry_SYSCALL_64|__x64_sys|hardirqs.*ffffffff8|\[<ffffffff[89a-c]|do_syscall_64")]
+    private static partial Regex X64();
+
+    [GeneratedRegex(@"EIP: |^EAX: |\[<c[0-9a-f]{7}>\].*\+0x.*(?:sysenter|syscall_call)|do_int80_syscall_32|do_fast_syscall_32")]
+    private static partial Regex X86();
+
+    [GeneratedRegex(@"^\s*x29: ?[0-9a-f]|\bx30: |pstate: ?[0-9a-f]{8}|el0_svc|el1h?_|__arm64_sys|\[<ffffffc0|\[<ffff0000[01]")]
+    private static partial Regex Arm64();
+
+    [GeneratedRegex(@"^\s*epc : .* ra : |scause: |__riscv_sys|ret_from_syscall.*riscv|^\s*epc : [0-9a-f]{16}|\bcause: [0-9a-f]{16}")]
+    private static partial Regex RiscV();
+
+    [GeneratedRegex(@"^\s*(?:BE|LE) PAGE_SIZE.*|^(?=.*\bLE\b)Oops: .*(?:PowerNV|pSeries|Radix)")]
+    private static partial Regex PowerPcLe();
+
+    [GeneratedRegex(@"^\s*NIP[: ]|^NIP \[|^LR \[c0|^MSR: ")]
+    private static partial Regex PowerPc();
+
+    [GeneratedRegex(@"Krnl PSW|Krnl GPRS|__s390x_sys|Last Breaking-Event-Address")]
+    private static partial Regex S390();
+
+    [GeneratedRegex(@"^\s*epc   : |^\$ ?0 +: |\bPrId *: |^\s*Cause : ")]
+    private static partial Regex Mips();
+
+    [GeneratedRegex(@"^\s*ERA: |^\s*ESTAT: |^\s*\$ ?0 +.* \$ ?1 +.*loongarch|loongarch|^\s*pc [0-9a-f]{16} ra [0-9a-f]{16} tp ")]
+    private static partial Regex LoongArch();
+
+    [GeneratedRegex(@"^\s*TSTATE: |^\s*TPC: |\bTPC<")]
+    private static partial Regex Sparc();
+
+    [GeneratedRegex(@"IAOQ\[|IASQ:|^\s*IIR: |YZrvWESTHLNXBCVMc")]
+    private static partial Regex Parisc();
+
+    [GeneratedRegex(@"^\s*PC: \[<[0-9a-f]{8}>\]|^d0: [0-9a-f]{8} +d1:")]
+    private static partial Regex M68k();
+
+    [GeneratedRegex(@"^CPU #: \d+|^\s*PC: [0-9a-f]{8} +SR: |^GPR00: [0-9a-f]{8} GPR01")]
+    private static partial Regex OpenRisc();
+
+    [GeneratedRegex(@"PC is at |^\s*pc : \[<[0-9a-f]{8}>\]|\bpsr: [0-9a-f]{8}|\) from \[<| from \w+\+0x|ret_fast_syscall|__irq_svc|\[<[0-9a-f]{8}>\] \(")]
+    private static partial Regex Arm();
+}

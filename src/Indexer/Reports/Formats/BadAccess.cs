@@ -1,0 +1,207 @@
+using System.Text.RegularExpressions;
+
+namespace KB.Indexer.Reports.Formats;
+
+/// <summary>Page faults of the kernel that nothing handles.</summary>
+public static partial class BadAccess
+{
+    /// <summary>The rows, earlier ones tried first.</summary>
+    public static IReadOnlyList<OopsFormat> All { get; } =
+    [
+        new()
+        {
+            Name = "paging-request",
+            PrintedBy = "arch/x86/mm/fault.c",
+            Header = "BUG: unable to handle",
+            Opening = PagingRequest(),
+            Title = "BUG: unable to handle kernel paging request in {frame}",
+            AltTitles = ["bad-access in {frame}"],
+            Stack = Marks.RipThenTrace,
+            Example = """
+                BUG: unable to handle kernel paging request at ffffc90001fce000
+                Oops: 0000 [#1] SMP KASAN
+                RIP: 0010:widget_flush+0x1d3/0x240
+                Call Trace:
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "BUG: unable to handle kernel paging request in widget_flush",
+        },
+        new()
+        {
+            Name = "page-fault",
+            PrintedBy = "arch/x86/mm/fault.c",
+            Header = "BUG: unable to handle",
+            Opening = PageFault(),
+            Title = "BUG: unable to handle kernel paging request in {frame}",
+            AltTitles = ["bad-access in {frame}"],
+            Stack = Marks.RipThenTrace,
+            Example = """
+                BUG: unable to handle page fault for address: ffffc90001fce000
+                #PF: supervisor read access in kernel mode
+                Oops: 0000 [#1] SMP KASAN
+                RIP: 0010:widget_flush+0x1d3/0x240
+                Call Trace:
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "BUG: unable to handle kernel paging request in widget_flush",
+        },
+        new()
+        {
+            Name = "null-dereference",
+            PrintedBy = "arch/x86/mm/fault.c",
+            Header = "NULL pointer dereference",
+            Opening = NullDereference(),
+            Title = "BUG: unable to handle kernel NULL pointer dereference in {frame}",
+            AltTitles = ["bad-access in {frame}"],
+            Stack = Marks.RipThenTrace,
+            Example = """
+                BUG: kernel NULL pointer dereference, address: 0000000000000008
+                #PF: supervisor read access in kernel mode
+                Oops: 0000 [#1] SMP KASAN
+                RIP: 0010:widget_flush+0x1d3/0x240
+                Call Trace:
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "BUG: unable to handle kernel NULL pointer dereference in widget_flush",
+        },
+        new()
+        {
+            Name = "powerpc-bad-access",
+            PrintedBy = "arch/powerpc/mm/fault.c",
+            Header = "BUG: Unable to handle",
+            Opening = PowerpcBadAccess(),
+            Title = "BUG: unable to handle kernel paging request in {frame}",
+            AltTitles = ["bad-access in {frame}"],
+            Stack = Marks.RipThenTrace,
+            Example = """
+                BUG: Unable to handle kernel data access on read at 0xc0000000
+                Faulting instruction address: 0xc000000000159400
+                NIP [c000000000159400] widget_flush+0x1d3/0x240
+                LR [c000000000159300] widget_flush+0xd3/0x240
+                Call Trace:
+                [c000003fdc18bc80] [c000000000159400] gadget_poll+0x160/0x5f0
+                """,
+            ExampleTitle = "BUG: unable to handle kernel paging request in widget_flush",
+        },
+        new()
+        {
+            Name = "unable-to-handle-cut",
+            PrintedBy = "arch/x86/mm/fault.c",
+            Header = "BUG: unable to handle",
+            Opening = UnableToHandleCut(),
+            Title = "BUG: unable to handle kernel",
+            Doubtful = true,
+            Example = "BUG: unable to handle kern",
+            ExampleTitle = "BUG: unable to handle kernel",
+        },
+        new()
+        {
+            Name = "stack-guard-page",
+            PrintedBy = "arch/x86/mm/fault.c",
+            Header = "stack guard page was hit",
+            Opening = StackGuardPage(),
+            Title = "BUG: stack guard page was hit in {frame}",
+            AltTitles = ["stack-overflow in {frame}"],
+            Stack = new(Marks.CallTrace, Marks.Frames),
+            Example = """
+                BUG: stack guard page was hit at 000000001ee6bb68 (stack is 00000000f3f3a64b..000000009bb3d4a7)
+                kernel stack overflow (double-fault): 0000 [#1] SMP
+                RIP: 0010:widget_flush+0x1d3/0x240
+                Call Trace:
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "BUG: stack guard page was hit in widget_flush",
+        },
+        new()
+        {
+            Name = "arm-paging-request",
+            PrintedBy = "arch/arm64/mm/fault.c",
+            Header = "Unable to handle kernel",
+            Opening = ArmPagingRequest(),
+            Title = "BUG: unable to handle kernel paging request in {frame}",
+            AltTitles = ["bad-access in {frame}"],
+            Stack = new(Marks.Rip, Marks.CallTrace, Marks.Frames),
+            Example = """
+                Unable to handle kernel paging request at virtual address ffff8000
+                Internal error: Oops: 96000004 [#1] PREEMPT SMP
+                pc : widget_flush+0x1d3/0x240
+                lr : widget_flush+0xd3/0x240
+                Call trace:
+                 widget_flush+0x1d3/0x240
+                 gadget_poll+0x10/0x80
+                """,
+            ExampleTitle = "BUG: unable to handle kernel paging request in widget_flush",
+        },
+        new()
+        {
+            Name = "arm-null-dereference",
+            PrintedBy = "arch/arm64/mm/fault.c",
+            Header = "Unable to handle kernel",
+            Opening = ArmNullDereference(),
+            Title = "BUG: unable to handle kernel NULL pointer dereference in {frame}",
+            AltTitles = ["bad-access in {frame}"],
+            Stack = new(Marks.Rip, Marks.CallTrace, Marks.Frames),
+            Example = """
+                Unable to handle kernel NULL pointer dereference at virtual address 0000000000000008
+                Internal error: Oops: 96000004 [#1] PREEMPT SMP
+                pc : widget_flush+0x1d3/0x240
+                lr : widget_flush+0xd3/0x240
+                Call trace:
+                 widget_flush+0x1d3/0x240
+                 gadget_poll+0x10/0x80
+                """,
+            ExampleTitle = "BUG: unable to handle kernel NULL pointer dereference in widget_flush",
+        },
+        new()
+        {
+            Name = "arm-other-fault",
+            PrintedBy = "arch/arm64/mm/fault.c",
+            Header = "Unable to handle kernel",
+            Opening = ArmOtherFault(),
+            Title = "BUG: unable to handle kernel paging request in {frame}",
+            AltTitles = ["bad-access in {frame}"],
+            Stack = new(Marks.Rip, Marks.CallTrace, Marks.Frames),
+            Example = """
+                Unable to handle kernel access to user memory at virtual address 00001000
+                Internal error: Oops: 96000004 [#1] PREEMPT SMP
+                pc : widget_flush+0x1d3/0x240
+                lr : widget_flush+0xd3/0x240
+                Call trace:
+                 widget_flush+0x1d3/0x240
+                 gadget_poll+0x10/0x80
+                """,
+            ExampleTitle = "BUG: unable to handle kernel paging request in widget_flush",
+        },
+    ];
+
+    [GeneratedRegex(@"BUG: unable to handle kernel paging request")]
+    private static partial Regex PagingRequest();
+
+    [GeneratedRegex(@"BUG: unable to handle page fault for address")]
+    private static partial Regex PageFault();
+
+    [GeneratedRegex(@"BUG: (?:unable to handle kernel NULL pointer dereference|kernel NULL pointer dereference, address:)")]
+    private static partial Regex NullDereference();
+
+    [GeneratedRegex(@"BUG: Unable to handle kernel (?:data|instruction) access")]
+    private static partial Regex PowerpcBadAccess();
+
+    [GeneratedRegex(@"BUG: unable to handle")]
+    private static partial Regex UnableToHandleCut();
+
+    [GeneratedRegex(@"BUG: (?:[a-zA-Z]+ )?stack guard page was hit")]
+    private static partial Regex StackGuardPage();
+
+    [GeneratedRegex(@"Unable to handle kernel paging request")]
+    private static partial Regex ArmPagingRequest();
+
+    [GeneratedRegex(@"Unable to handle kernel NULL pointer dereference")]
+    private static partial Regex ArmNullDereference();
+
+    [GeneratedRegex(@"Unable to handle kernel (?:[a-z]+ )+at (?:virtual )?address")]
+    private static partial Regex ArmOtherFault();
+}

@@ -1,0 +1,76 @@
+using System.Text.RegularExpressions;
+
+namespace KB.Indexer.Reports.Formats;
+
+/// <summary>Assertions that failed: BUG_ON and corrupted lists.</summary>
+public static partial class Bugs
+{
+    /// <summary>The rows, earlier ones tried first.</summary>
+    public static IReadOnlyList<OopsFormat> All { get; } =
+    [
+        new()
+        {
+            Name = "corrupted-list",
+            PrintedBy = "lib/list_debug.c",
+            Header = "kernel BUG at lib/list_debug.c",
+            Opening = CorruptedList(),
+            Title = "BUG: corrupted list in {frame}",
+            AltTitles = ["bad-access in {frame}"],
+            Stack = Marks.RipThenTrace,
+            Example = """
+                kernel BUG at lib/list_debug.c:29!
+                invalid opcode: 0000 [#1] SMP KASAN
+                RIP: 0010:__list_add_valid+0x26/0x3c
+                Call Trace:
+                 __list_add_valid+0x26/0x3c
+                 widget_flush+0x1d3/0x240
+                """,
+            ExampleTitle = "BUG: corrupted list in widget_flush",
+        },
+        new()
+        {
+            Name = "bad-usercopy",
+            PrintedBy = "mm/usercopy.c",
+            Header = "kernel BUG at mm/usercopy.c",
+            Opening = BadUsercopy(),
+            Title = "BUG: bad usercopy in {frame}",
+            Stack = new(Marks.Rip, Marks.CallTrace, Marks.Frames) { NeverGuilty = ["usercopy", "__check"] },
+            Example = """
+                kernel BUG at mm/usercopy.c:72!
+                invalid opcode: 0000 [#1] SMP KASAN
+                RIP: 0010:usercopy_abort+0x26/0x3c
+                Call Trace:
+                 __check_object_size+0x26/0x3c
+                 widget_flush+0x1d3/0x240
+                """,
+            ExampleTitle = "BUG: bad usercopy in widget_flush",
+        },
+        new()
+        {
+            Name = "kernel-bug",
+            PrintedBy = "lib/bug.c",
+            Header = "ernel BUG",
+            Opening = KernelBug(),
+            Title = "kernel BUG in {frame}",
+            Stack = new(Marks.Rip, Marks.CallTrace, Marks.Frames) { NeverGuilty = ["^(?:skb_(?:pull|push|put|panic|over_panic|under_panic|to_sgvec)|pskb_|__skb_|__pskb)"] },
+            Example = """
+                kernel BUG at drivers/widget/flush.c:42!
+                invalid opcode: 0000 [#1] SMP KASAN
+                RIP: 0010:widget_flush+0x1d3/0x240
+                Call Trace:
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "kernel BUG in widget_flush",
+        },
+    ];
+
+    [GeneratedRegex(@"kernel BUG at lib/list_debug\.c")]
+    private static partial Regex CorruptedList();
+
+    [GeneratedRegex(@"kernel BUG at mm/usercopy\.c")]
+    private static partial Regex BadUsercopy();
+
+    [GeneratedRegex(@"[kK]ernel BUG (?:at )?")]
+    private static partial Regex KernelBug();
+}

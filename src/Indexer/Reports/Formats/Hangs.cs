@@ -1,0 +1,139 @@
+using System.Text.RegularExpressions;
+
+namespace KB.Indexer.Reports.Formats;
+
+/// <summary>Tasks and CPUs that make no progress.</summary>
+public static partial class Hangs
+{
+    /// <summary>The rows, earlier ones tried first.</summary>
+    public static IReadOnlyList<OopsFormat> All { get; } =
+    [
+        new()
+        {
+            Name = "soft-lockup",
+            PrintedBy = "kernel/watchdog.c",
+            Header = "BUG: soft lockup",
+            Opening = SoftLockup(),
+            Title = "BUG: soft lockup in {frame}",
+            AltTitles = ["stall in {frame}"],
+            Stack = new(Marks.Rip, Marks.CallTrace, Marks.Frames) { Choice = FrameChoice.Stall },
+            Example = """
+                watchdog: BUG: soft lockup - CPU#1 stuck for 22s! [widget:57]
+                RIP: 0010:__sanitizer_cov_trace_pc+0x1/0x50
+                Call Trace:
+                 gadget_poll+0x10/0x80
+                 widget_flush+0x1d3/0x240
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "BUG: soft lockup in widget_flush",
+        },
+        new()
+        {
+            Name = "task-hung",
+            PrintedBy = "kernel/hung_task.c",
+            Header = "blocked for more than",
+            Opening = TaskHung(),
+            Title = "INFO: task hung in {frame}",
+            AltTitles = ["hang in {frame}"],
+            Stack = new(Marks.CallTrace, Marks.Frames) { Choice = FrameChoice.Hang },
+            Example = """
+                INFO: task widget:57 blocked for more than 143 seconds.
+                Call Trace:
+                 schedule+0x10/0x20
+                 widget_flush+0x1d3/0x240
+                """,
+            ExampleTitle = "INFO: task hung in widget_flush",
+        },
+        new()
+        {
+            Name = "task-cant-die",
+            PrintedBy = "kernel/hung_task.c",
+            Header = "die for more than",
+            Opening = TaskCantDie(),
+            Title = "INFO: task can't die in {frame}",
+            AltTitles = ["hang in {frame}"],
+            Stack = new(Marks.CallTrace, Marks.Frames) { Choice = FrameChoice.Hang },
+            Example = """
+                INFO: task widget:57 can't die for more than 143 seconds.
+                Call Trace:
+                 schedule+0x10/0x20
+                 widget_flush+0x1d3/0x240
+                """,
+            ExampleTitle = "INFO: task can't die in widget_flush",
+        },
+        new()
+        {
+            Name = "rcu-stall",
+            PrintedBy = "kernel/rcu/tree_stall.h",
+            Header = "INFO: rcu",
+            Opening = RcuStall(),
+            Title = "INFO: rcu detected stall in {frame}",
+            AltTitles = ["stall in {frame}"],
+            Stack = new(RcuStallStep(), Marks.Frames) { OtherSteps = [RcuStallStep2(), Marks.Frames], Choice = FrameChoice.Stall },
+            Example = """
+                rcu: INFO: rcu_preempt self-detected stall on CPU
+                Call Trace:
+                 <IRQ>
+                 asm_sysvec_apic_timer_interrupt+0x1a/0x20
+                 gadget_poll+0x10/0x80
+                 widget_flush+0x1d3/0x240
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "INFO: rcu detected stall in widget_flush",
+        },
+        new()
+        {
+            Name = "workqueue-lockup",
+            PrintedBy = "kernel/workqueue.c",
+            Header = "BUG: workqueue lockup",
+            Opening = WorkqueueLockup(),
+            Title = "BUG: workqueue lockup",
+            StackOptional = true,
+            Example = "BUG: workqueue lockup - pool cpus=1 node=0 flags=0x0 nice=0 stuck for 31s!",
+            ExampleTitle = "BUG: workqueue lockup",
+        },
+        new()
+        {
+            Name = "nmi-watchdog",
+            PrintedBy = "kernel/watchdog_perf.c",
+            Header = "Watchdog detected hard LOCKUP",
+            Opening = NmiWatchdog(),
+            Title = "BUG: hard lockup in {frame}",
+            AltTitles = ["stall in {frame}"],
+            Stack = new(Marks.Rip, Marks.CallTrace, Marks.Frames) { Choice = FrameChoice.Stall },
+            Example = """
+                watchdog: Watchdog detected hard LOCKUP on cpu 1
+                RIP: 0010:__sanitizer_cov_trace_pc+0x1/0x50
+                Call Trace:
+                 gadget_poll+0x10/0x80
+                 widget_flush+0x1d3/0x240
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "BUG: hard lockup in widget_flush",
+        },
+    ];
+
+    [GeneratedRegex(@"BUG: soft lockup")]
+    private static partial Regex SoftLockup();
+
+    [GeneratedRegex(@"INFO: task .* blocked for more than [0-9]+ seconds")]
+    private static partial Regex TaskHung();
+
+    [GeneratedRegex(@"INFO: task .* can't die for more than .* seconds")]
+    private static partial Regex TaskCantDie();
+
+    [GeneratedRegex(@"INFO: rcu_(?:preempt|sched|bh|tasks) (?:self-)?detected(?: expedited)? stall")]
+    private static partial Regex RcuStall();
+
+    [GeneratedRegex(@"apic_timer_interrupt")]
+    private static partial Regex RcuStallStep();
+
+    [GeneratedRegex(@"Exception stack|el1h_64_irq|Call (?:T|t)race")]
+    private static partial Regex RcuStallStep2();
+
+    [GeneratedRegex(@"BUG: workqueue lockup")]
+    private static partial Regex WorkqueueLockup();
+
+    [GeneratedRegex(@"Watchdog detected hard LOCKUP on cpu")]
+    private static partial Regex NmiWatchdog();
+}

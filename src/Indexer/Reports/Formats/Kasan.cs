@@ -1,0 +1,130 @@
+using System.Text.RegularExpressions;
+
+namespace KB.Indexer.Reports.Formats;
+
+/// <summary>The address sanitizer: use after free, out of bounds, double free.</summary>
+public static partial class Kasan
+{
+    /// <summary>The rows, earlier ones tried first.</summary>
+    public static IReadOnlyList<OopsFormat> All { get; } =
+    [
+        new()
+        {
+            Name = "kasan-null-dereference",
+            PrintedBy = "mm/kasan/report.c",
+            Header = "BUG: KASAN: null-ptr-deref",
+            Opening = KasanNullDereference(),
+            Details = [KasanNullDereferenceDetail(), KasanNullDereferenceDetail1()],
+            Title = "KASAN: {kind} {access} in {frame}",
+            Stack = new(KasanNullDereferenceStep(), Marks.CallTrace, Marks.Frames) { NeverGuilty = ["kmem_", "slab_", "kfree", "vunmap", "vfree", "qlist"] },
+            Example = """
+                BUG: KASAN: null-ptr-deref in widget_flush+0x1d3/0x240
+                Read of size 8 at addr 0000000000000008 by task kworker/u8:3/57
+                Call Trace:
+                 dump_stack_lvl+0x116/0x1f0
+                 widget_flush+0x1d3/0x240
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "KASAN: null-ptr-deref Read in widget_flush",
+        },
+        new()
+        {
+            Name = "kasan-invalid-free",
+            PrintedBy = "mm/kasan/report.c",
+            Header = "BUG: KASAN: ",
+            Opening = KasanInvalidFree(),
+            Title = "KASAN: invalid-free in {frame}",
+            AltTitles = ["invalid-free in {frame}"],
+            Stack = new(KasanInvalidFreeStep(), Marks.CallTrace, Marks.Frames) { NeverGuilty = ["kmem_", "slab_", "kfree", "vunmap", "vfree", "qlist"] },
+            Example = """
+                BUG: KASAN: double-free in kfree+0x10/0x80
+                Free of addr ffff88810a2b3c40 by task kworker/u8:3/57
+                Call Trace:
+                 dump_stack_lvl+0x116/0x1f0
+                 widget_flush+0x1d3/0x240
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "KASAN: invalid-free in widget_flush",
+        },
+        new()
+        {
+            Name = "kasan-bad-access",
+            PrintedBy = "mm/kasan/report.c",
+            Header = "BUG: KASAN: ",
+            Opening = KasanBadAccess(),
+            Details = [KasanNullDereferenceDetail(), KasanNullDereferenceDetail1()],
+            Title = "KASAN: {kind} {access} in {frame}",
+            AltTitles = ["bad-access in {frame}"],
+            Stack = new(KasanNullDereferenceStep(), Marks.CallTrace, Marks.Frames) { NeverGuilty = ["kmem_", "slab_", "kfree", "vunmap", "vfree", "qlist"] },
+            Example = """
+                BUG: KASAN: slab-use-after-free in widget_flush+0x1d3/0x240
+                Read of size 8 at addr ffff88810a2b3c40 by task kworker/u8:3/57
+                Call Trace:
+                 dump_stack_lvl+0x116/0x1f0
+                 widget_flush+0x1d3/0x240
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "KASAN: slab-use-after-free Read in widget_flush",
+        },
+        new()
+        {
+            Name = "kasan-bad-access-no-function",
+            PrintedBy = "mm/kasan/report.c",
+            Header = "BUG: KASAN: ",
+            Opening = KasanBadAccessNoFunction(),
+            Details = [KasanNullDereferenceDetail1()],
+            Title = "KASAN: {kind} {access}",
+            Example = """
+                BUG: KASAN: wild-memory-access on address 6b6b6b6b6b6b6b73
+                Read of size 8 by task kworker/u8:3/57
+                Call Trace:
+                 dump_stack_lvl+0x116/0x1f0
+                 widget_flush+0x1d3/0x240
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "KASAN: wild-memory-access Read",
+        },
+        new()
+        {
+            Name = "kasan-cut",
+            PrintedBy = "mm/kasan/report.c",
+            Header = "BUG: KASAN: ",
+            Opening = KasanCut(),
+            Title = "KASAN: {rest}",
+            Doubtful = true,
+            Example = "BUG: KASAN: slab-out-of-bounds in widget_flush",
+            ExampleTitle = "KASAN: slab-out-of-bounds in widget_flush",
+        },
+    ];
+
+    [GeneratedRegex(@"BUG: KASAN: null-ptr-deref in")]
+    private static partial Regex KasanNullDereference();
+
+    [GeneratedRegex(@"BUG: KASAN: (?<kind>[a-z\-]+) in (?<function>" + Marks.Frame + @")")]
+    private static partial Regex KasanNullDereferenceDetail();
+
+    [GeneratedRegex(@"(?<access>Read|Write) of size [0-9]+")]
+    private static partial Regex KasanNullDereferenceDetail1();
+
+    [GeneratedRegex(@"BUG: KASAN: [a-z\-]+ in " + Marks.Frame)]
+    private static partial Regex KasanNullDereferenceStep();
+
+    [GeneratedRegex(@"BUG: KASAN: (?:double-free or invalid-free|double-free|invalid-free) in")]
+    private static partial Regex KasanInvalidFree();
+
+    [GeneratedRegex(@"BUG: KASAN: [a-z\- ]+ in " + Marks.Frame)]
+    private static partial Regex KasanInvalidFreeStep();
+
+    [GeneratedRegex(@"BUG: KASAN: [a-z\-]+ in")]
+    private static partial Regex KasanBadAccess();
+
+    [GeneratedRegex(@"BUG: KASAN: (?<kind>[a-z\-]+) on address")]
+    private static partial Regex KasanBadAccessNoFunction();
+
+    [GeneratedRegex(@"BUG: KASAN: (?<rest>.*)")]
+    private static partial Regex KasanCut();
+}

@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+
+namespace KB.Indexer.Reports.Formats;
+
+/// <summary>Pieces of which the rows build their expressions, and the marks that many rows share.</summary>
+public static partial class Marks
+{
+    /// <summary>A function name and what follows it: a candidate frame.</summary>
+    internal const string Frame = @"(?<frame>[a-zA-Z0-9_]+)(?:\.|\+)";
+
+    /// <summary>An address in brackets.</summary>
+    internal const string Pc = @"\[<?(?:0x)?[0-9a-f]+>?\]";
+
+    /// <summary>A place in the sources.</summary>
+    internal const string Src = @"[a-zA-Z0-9\-_/.]+\.[a-z]+:[0-9]+";
+
+    /// <summary>In the steps of a <see cref="StackSearch"/>: read the frames of the stack that starts here.</summary>
+    public static readonly Regex? Frames;
+
+    /// <summary>Head of the call trace.</summary>
+    public static Regex CallTrace => CallTraceLine();
+
+    /// <summary>The instruction that trapped.</summary>
+    public static Regex Rip => RipLine();
+
+    /// <summary>Where a lock was taken, in lockdep's words.</summary>
+    public static Regex At => AtLine();
+
+    /// <summary>Head of the last call trace of a lockdep report.</summary>
+    public static Regex StackBacktrace => StackBacktraceLine();
+
+    /// <summary>Frames of a call trace, nothing else asked.</summary>
+    public static StackSearch Trace => new(CallTrace, Frames);
+
+    /// <summary>The trapping instruction, then the call trace.</summary>
+    public static StackSearch RipThenTrace => new(Rip, CallTrace, Frames);
+
+    /// <summary>A WARN or BUG: with a trap the frames follow the trapping instruction, without one they follow the head of the trace.</summary>
+    public static StackSearch Trap => new(TrapLine(), Frames) { OtherSteps = [CallTrace, Frames] };
+
+    /// <summary>As <see cref="Trap"/>, with functions that are never guilty of it.</summary>
+    public static StackSearch TrapSkipping(params string[] functions) => Trap with { NeverGuilty = functions };
+
+    /// <summary>Where RCU was used without protection; whoever allocates or waits there is not to blame.</summary>
+    public static StackSearch RcuUsage => Trace with { NeverGuilty = ["rcu", "kmem", "slab", "kmalloc", "vmalloc", "kcalloc", "kzalloc", "kvzalloc", "kvmalloc", "kvcalloc"] };
+
+    /// <summary>Pieces of functions that allocate on behalf of others.</summary>
+    public static IReadOnlyList<string> Allocators { get; } =
+    [
+        "kmem", "slab", "kmalloc", "vmalloc", "kcalloc", "kzalloc", "kvzalloc", "kvmalloc", "kvcalloc", "krealloc", "kstrdup", "kmemdup", "memdup", "alloc_pages", "alloc_skb", "sk_prot_alloc", "sk_alloc",
+        "alloc_page", "getname", "idr_", "radix_tree", "xas_", "kobject_", "percpu", "dup_task", "alloc_inode",
+    ];
+
+    [GeneratedRegex(@"Call (?:T|t)race|Backtrace")]
+    private static partial Regex CallTraceLine();
+
+    [GeneratedRegex(@"(?:IP|NIP|pc |PC is at|epc ?|PSW).{0,1}:? *(?:(?:[0-9a-f]+:)?(?:" + Pc + @" +){0,2}\(?" + Frame + @"|(?:[0-9]+:)?0x[0-9a-f]+|(?:[0-9]+:)?" + Pc + @" +\[< *\(null\)>\] +\(null\)|[0-9]+: +\(null\))")]
+    private static partial Regex RipLine();
+
+    [GeneratedRegex(@"(?:(?:IP|NIP|pc |PC is at|epc ?):? *(?:[0-9a-f]+:)?(?:" + Pc + @" +){0,2}" + Frame + @"|--- interrupt: [0-9]+ at " + Frame + ")")]
+    private static partial Regex TrapLine();
+
+    [GeneratedRegex("at: (?:" + Pc + @" +)?" + Frame)]
+    private static partial Regex AtLine();
+
+    [GeneratedRegex("stack backtrace")]
+    private static partial Regex StackBacktraceLine();
+}

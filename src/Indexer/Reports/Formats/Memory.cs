@@ -1,0 +1,126 @@
+using System.Text.RegularExpressions;
+
+namespace KB.Indexer.Reports.Formats;
+
+/// <summary>Page and slab accounting, memory leaks.</summary>
+public static partial class Memory
+{
+    /// <summary>The rows, earlier ones tried first.</summary>
+    public static IReadOnlyList<OopsFormat> All { get; } =
+    [
+        new()
+        {
+            Name = "memory-leak",
+            PrintedBy = "mm/kmemleak.c",
+            Header = "BUG: memory leak",
+            Opening = MemoryLeak(),
+            Title = "memory leak in {frame}",
+            Stack = new(MemoryLeakStep(), Marks.Frames) { Choice = FrameChoice.Leak, NeverGuilty = Marks.Allocators },
+            Example = """
+                BUG: memory leak
+                unreferenced object 0xffff88810a2b3c40 (size 96):
+                  comm "widget", pid 57, jiffies 4294945990 (age 8.080s)
+                  backtrace:
+                    [<00000000abcdef01>] kmem_cache_alloc+0x10/0x80
+                    [<00000000abcdef02>] widget_flush+0x1d3/0x240
+                """,
+            ExampleTitle = "memory leak in widget_flush",
+        },
+        new()
+        {
+            Name = "bad-rss-counter",
+            PrintedBy = "kernel/fork.c",
+            Header = "Bad rss-counter state",
+            Opening = BadRssCounter(),
+            Title = "BUG: Bad rss-counter state",
+            StackOptional = true,
+            Example = "BUG: Bad rss-counter state mm:ffff88810a2b3c40 idx:1 val:2",
+            ExampleTitle = "BUG: Bad rss-counter state",
+        },
+        new()
+        {
+            Name = "non-zero-pgtables",
+            PrintedBy = "kernel/fork.c",
+            Header = "BUG: non-zero",
+            Opening = NonZeroPgtables(),
+            Title = "BUG: non-zero page tables on freeing mm",
+            StackOptional = true,
+            Example = "BUG: non-zero pgtables_bytes on freeing mm: 4096",
+            ExampleTitle = "BUG: non-zero page tables on freeing mm",
+        },
+        new()
+        {
+            Name = "bad-page-map",
+            PrintedBy = "mm/memory.c",
+            Header = "Bad page map",
+            Opening = BadPageMap(),
+            Title = "BUG: Bad page map",
+            Example = """
+                BUG: Bad page map in process widget  pte:ffff8801 pmd:1d2fa8067
+                Call Trace:
+                 dump_stack_lvl+0x116/0x1f0
+                 widget_flush+0x1d3/0x240
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "BUG: Bad page map",
+        },
+        new()
+        {
+            Name = "bad-page-state",
+            PrintedBy = "mm/page_alloc.c",
+            Header = "Bad page state",
+            Opening = BadPageState(),
+            Title = "BUG: Bad page state in {frame}",
+            Stack = new(Marks.CallTrace, Marks.Frames) { NeverGuilty = ["^(?:.*_)?free_", "page", "folio", "bad_", "release_pages"] },
+            Example = """
+                BUG: Bad page state in process widget  pfn:1d2fa
+                Call Trace:
+                 dump_stack_lvl+0x116/0x1f0
+                 widget_flush+0x1d3/0x240
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "BUG: Bad page state in widget_flush",
+        },
+        new()
+        {
+            Name = "slub",
+            PrintedBy = "mm/slub.c",
+            Header = "BUG ",
+            Opening = Slub(),
+            Title = "BUG {cache}: {what}",
+            StackOptional = true,
+            Example = """
+                BUG kmalloc-96 (Tainted: G    B): Poison overwritten
+                Call Trace:
+                 dump_stack_lvl+0x116/0x1f0
+                 widget_flush+0x1d3/0x240
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "BUG kmalloc-NUM: Poison overwritten",
+        },
+    ];
+
+    [GeneratedRegex(@"BUG: memory leak")]
+    private static partial Regex MemoryLeak();
+
+    [GeneratedRegex(@"backtrace")]
+    private static partial Regex MemoryLeakStep();
+
+    [GeneratedRegex(@"BUG: Bad rss-counter state")]
+    private static partial Regex BadRssCounter();
+
+    [GeneratedRegex(@"BUG: non-zero (?:nr_ptes|nr_pmds|pgtables_bytes) on freeing mm")]
+    private static partial Regex NonZeroPgtables();
+
+    [GeneratedRegex(@"BUG: Bad page map")]
+    private static partial Regex BadPageMap();
+
+    [GeneratedRegex(@"BUG: Bad page state")]
+    private static partial Regex BadPageState();
+
+    [GeneratedRegex(@"BUG (?<cache>[a-zA-Z0-9_\-]+) \(.*\): (?<what>.*)")]
+    private static partial Regex Slub();
+}

@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+
+namespace KB.Indexer.Reports.Formats;
+
+/// <summary>The rule table: every way in which the kernel announces a crash.</summary>
+/// <remarks>
+/// Order is precedence. A line that holds several triggers belongs to the first family here; in a family the announcement that stands
+/// first in the report counts, and of rows that fit the same announcement the earlier one.
+/// </remarks>
+public static partial class OopsFamilies
+{
+    /// <summary>Every family.</summary>
+    public static IReadOnlyList<OopsFamily> All { get; } =
+    [
+        new("BUG:", [.. Kasan.All, .. Kmsan.All, .. Kcsan.All, .. Kfence.All, .. BadAccess.All, .. SleepingLocks.All, .. Hangs.All, .. Memory.All, .. Filesystems.All])
+            { Ignored = [NotBug()] },
+        new("WARNING:", [.. Lockdep.All, .. Warnings.All]) { Ignored = [NotWarning()] },
+        new("INFO:", [.. Lockdep.All, .. Hangs.All]) { Ignored = [NotInfo()] },
+        new("Unable to handle kernel", BadAccess.All),
+        new("general protection fault", Traps.All) { Ignored = [UserFault()] },
+        new("stack segment:", Traps.All) { Ignored = [UserFault()] },
+        new("kernel stack overflow", Traps.All),
+        new("Kernel panic", Panics.All) { Ignored = [NotPanic()] },
+        new("ernel BUG", Bugs.All),
+        new("divide error:", Traps.All) { Ignored = [UserFault()] },
+        new("invalid opcode:", Traps.All) { Ignored = [UserFault()] },
+        new("UBSAN:", Ubsan.All),
+        new("unregister_netdevice: waiting for", Filesystems.All),
+        new("PANIC: double fault", Traps.All),
+        new("Internal error:", Traps.All),
+        new("Unhandled fault:", Traps.All),
+        new("Alignment trap:", Traps.All),
+        new("segment not present:", Traps.All) { Ignored = [UserFault()] },
+        new("alignment check:", Traps.All) { Ignored = [UserFault()] },
+        new("int3:", Traps.All) { Ignored = [UserFault()] },
+        new("BUG ", Memory.All) { Ignored = [NotSlub()] },
+        new("Watchdog detected hard LOCKUP", Hangs.All),
+        new("VFS: Busy inodes after unmount", Filesystems.All),
+        new("SYZFAIL:", Fuzzer.All),
+        new("SYZFATAL:", Fuzzer.All),
+        new("untime error: ", Fuzzer.All),
+    ];
+
+    /// <summary>Every row of every family, in order of precedence.</summary>
+    public static IReadOnlyList<OopsFormat> Formats { get; } = [.. All.SelectMany(family => family.Formats).Distinct()];
+
+    /// <summary>The family of the crash that this line announces; null for none.</summary>
+    public static OopsFamily? Of(string line)
+    {
+        foreach (OopsFamily family in All)
+        {
+            if (family.IsStart(line))
+            {
+                return family;
+            }
+        }
+
+        return null;
+    }
+
+    [GeneratedRegex("[A-Z]BUG:|DEBUG:|Oops - BUG:")]
+    private static partial Regex NotBug();
+
+    [GeneratedRegex("WARNING: /etc/ssh/moduli does not exist|WARNING: workqueue cpumask: online intersect|WARNING: [Tt]he mand mount option|WARNING: Unsupported flag value|WARNING: Unprivileged eBPF|WARNING: fbcon: Driver|WARNING: See https|[A-Z_]WARNING:|WARNING: possible sync")]
+    private static partial Regex NotWarning();
+
+    [GeneratedRegex("INFO: lockdep is turned off|INFO: Stall ended before state dump start|INFO: NMI handler|(?:handler|task) .* took too long|[A-Z_]INFO:|INFO: sys_.* is not present|INFO: no syscalls can create|INFO: recovery required|INFO: Object|INFO: Slab")]
+    private static partial Regex NotInfo();
+
+    [GeneratedRegex("traps:|ip:[0-9a-f]+ sp:|segfault at")]
+    private static partial Regex UserFault();
+
+    [GeneratedRegex("panic_on_|panic=[0-9]")]
+    private static partial Regex NotPanic();
+
+    [GeneratedRegex(@"^(?!.*BUG [a-zA-Z0-9_\-]+ \([^)]*\): )")]
+    private static partial Regex NotSlub();
+}

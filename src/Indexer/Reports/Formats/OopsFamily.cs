@@ -1,0 +1,31 @@
+using System.Text.RegularExpressions;
+
+namespace KB.Indexer.Reports.Formats;
+
+/// <summary>The formats that share the literal by which a crash is noticed.</summary>
+/// <param name="Trigger">The literal (ordinal, case kept).</param>
+/// <param name="Formats">The formats tried on a report that starts with it, earlier rows before later ones.</param>
+public sealed record OopsFamily(string Trigger, IReadOnlyList<OopsFormat> Formats)
+{
+    /// <summary>Lines that contain the literal and are no crash.</summary>
+    public IReadOnlyList<Regex> Ignored { get; init; } = [];
+
+    /// <summary>True when the line announces a crash of this family.</summary>
+    public bool IsStart(string line)
+    {
+        if (!line.Contains(Trigger, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        foreach (Regex ignored in Ignored)
+        {
+            if (ignored.IsMatch(line))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

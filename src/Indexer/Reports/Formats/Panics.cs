@@ -1,0 +1,132 @@
+using System.Text.RegularExpressions;
+
+namespace KB.Indexer.Reports.Formats;
+
+/// <summary>Panics, and ends of the kernel without a report of their own.</summary>
+public static partial class Panics
+{
+    /// <summary>The rows, earlier ones tried first.</summary>
+    public static IReadOnlyList<OopsFormat> All { get; } =
+    [
+        new()
+        {
+            Name = "stack-protector",
+            PrintedBy = "kernel/panic.c",
+            Header = "Kernel panic - not syncing",
+            Opening = StackProtector(),
+            Title = "kernel panic: stack is corrupted in {frame}",
+            Stack = new(StackProtectorStep()) { OtherSteps = [Marks.CallTrace, Marks.Frames] },
+            Example = """
+                Kernel panic - not syncing: stack-protector: Kernel stack is corrupted in: widget_flush+0x1d3/0x240
+                Call Trace:
+                 dump_stack_lvl+0x116/0x1f0
+                 widget_flush+0x1d3/0x240
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "kernel panic: stack is corrupted in widget_flush",
+        },
+        new()
+        {
+            Name = "stack-end",
+            PrintedBy = "kernel/sched/core.c",
+            Header = "Kernel panic - not syncing",
+            Opening = StackEnd(),
+            Title = "kernel panic: corrupted stack end in {frame}",
+            AltTitles = ["stack-overflow in {frame}"],
+            Stack = new(Marks.CallTrace, Marks.Frames) { NeverGuilty = ["schedule", "preempt", "retint", "interrupt"] },
+            Example = """
+                Kernel panic - not syncing: corrupted stack end detected inside scheduler
+                Call Trace:
+                 dump_stack_lvl+0x116/0x1f0
+                 widget_flush+0x1d3/0x240
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "kernel panic: corrupted stack end in widget_flush",
+        },
+        new()
+        {
+            Name = "killed-init",
+            PrintedBy = "kernel/exit.c",
+            Header = "Kernel panic - not syncing",
+            Opening = KilledInit(),
+            Title = "kernel panic: Attempted to kill init!",
+            StackOptional = true,
+            Example = "Kernel panic - not syncing: Attempted to kill init! exitcode=0x00000009",
+            ExampleTitle = "kernel panic: Attempted to kill init!",
+        },
+        new()
+        {
+            Name = "no-ldisc",
+            PrintedBy = "drivers/tty/tty_ldisc.c",
+            Header = "Kernel panic - not syncing",
+            Opening = NoLdisc(),
+            Title = "kernel panic: Couldn't open N_TTY ldisc",
+            Example = """
+                Kernel panic - not syncing: Couldn't open N_TTY ldisc for tty1 --- error -12.
+                Call Trace:
+                 dump_stack_lvl+0x116/0x1f0
+                 widget_flush+0x1d3/0x240
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "kernel panic: Couldn't open N_TTY ldisc",
+        },
+        new()
+        {
+            Name = "no-root",
+            PrintedBy = "init/do_mounts.c",
+            Header = "Kernel panic - not syncing",
+            Opening = NoRoot(),
+            Title = "kernel panic: VFS: Unable to mount root fs on {device}",
+            Example = """
+                Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(8,1)
+                Call Trace:
+                 dump_stack_lvl+0x116/0x1f0
+                 widget_flush+0x1d3/0x240
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "kernel panic: VFS: Unable to mount root fs on unknown-block(NUM,NUM)",
+        },
+        new()
+        {
+            Name = "panic",
+            PrintedBy = "kernel/panic.c",
+            Header = "Kernel panic - not syncing",
+            Opening = Panic(),
+            Title = "kernel panic: {what}",
+            Example = """
+                Kernel panic - not syncing: widget lost
+                Call Trace:
+                 dump_stack_lvl+0x116/0x1f0
+                 widget_flush+0x1d3/0x240
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "kernel panic: widget lost",
+        },
+    ];
+
+    [GeneratedRegex(@"Kernel panic - not syncing: stack-protector:")]
+    private static partial Regex StackProtector();
+
+    [GeneratedRegex(@"is corrupted in:(?: " + Marks.Pc + @")? " + Marks.Frame)]
+    private static partial Regex StackProtectorStep();
+
+    [GeneratedRegex(@"Kernel panic - not syncing: corrupted stack end")]
+    private static partial Regex StackEnd();
+
+    [GeneratedRegex(@"Kernel panic - not syncing: Attempted to kill init!")]
+    private static partial Regex KilledInit();
+
+    [GeneratedRegex(@"Kernel panic - not syncing: Couldn't open N_TTY ldisc")]
+    private static partial Regex NoLdisc();
+
+    [GeneratedRegex(@"Kernel panic - not syncing: VFS: Unable to mount root fs on (?<device>\S+)")]
+    private static partial Regex NoRoot();
+
+    [GeneratedRegex(@"Kernel panic - not syncing: (?<what>.*)")]
+    private static partial Regex Panic();
+}

@@ -1,0 +1,259 @@
+using System.Text.RegularExpressions;
+
+namespace KB.Indexer.Reports.Formats;
+
+/// <summary>Traps of the processor inside the kernel.</summary>
+public static partial class Traps
+{
+    /// <summary>The rows, earlier ones tried first.</summary>
+    public static IReadOnlyList<OopsFormat> All { get; } =
+    [
+        new()
+        {
+            Name = "general-protection-fault",
+            PrintedBy = "arch/x86/kernel/traps.c",
+            Header = "general protection fault",
+            Opening = GeneralProtectionFault(),
+            Title = "general protection fault in {frame}",
+            AltTitles = ["bad-access in {frame}"],
+            Stack = Marks.RipThenTrace,
+            Example = """
+                general protection fault, probably for non-canonical address 0xdffffc0000000001: 0000 [#1] SMP KASAN
+                RIP: 0010:widget_flush+0x1d3/0x240
+                Call Trace:
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "general protection fault in widget_flush",
+        },
+        new()
+        {
+            Name = "stack-segment",
+            PrintedBy = "arch/x86/kernel/traps.c",
+            Header = "stack segment:",
+            Opening = StackSegment(),
+            Title = "stack segment fault in {frame}",
+            AltTitles = ["bad-access in {frame}"],
+            Stack = Marks.RipThenTrace,
+            Example = """
+                stack segment: 0000 [#1] SMP KASAN
+                RIP: 0010:widget_flush+0x1d3/0x240
+                Call Trace:
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "stack segment fault in widget_flush",
+        },
+        new()
+        {
+            Name = "divide-error",
+            PrintedBy = "arch/x86/kernel/traps.c",
+            Header = "divide error:",
+            Opening = DivideError(),
+            Title = "divide error in {frame}",
+            Stack = Marks.RipThenTrace,
+            Example = """
+                divide error: 0000 [#1] SMP KASAN
+                RIP: 0010:widget_flush+0x1d3/0x240
+                Call Trace:
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "divide error in widget_flush",
+        },
+        new()
+        {
+            Name = "invalid-opcode",
+            PrintedBy = "arch/x86/kernel/traps.c",
+            Header = "invalid opcode:",
+            Opening = InvalidOpcode(),
+            Title = "invalid opcode in {frame}",
+            Stack = Marks.Trap,
+            Example = """
+                invalid opcode: 0000 [#1] SMP KASAN
+                RIP: 0010:widget_flush+0x1d3/0x240
+                Call Trace:
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "invalid opcode in widget_flush",
+        },
+        new()
+        {
+            Name = "double-fault",
+            PrintedBy = "arch/x86/kernel/traps.c",
+            Header = "PANIC: double fault",
+            Opening = DoubleFault(),
+            Title = "PANIC: double fault in {frame}",
+            Stack = Marks.RipThenTrace,
+            Example = """
+                PANIC: double fault, error_code: 0x0
+                RIP: 0010:widget_flush+0x1d3/0x240
+                Call Trace:
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "PANIC: double fault in widget_flush",
+        },
+        new()
+        {
+            Name = "stack-overflow-double-fault",
+            PrintedBy = "arch/x86/mm/fault.c",
+            Header = "kernel stack overflow",
+            Opening = StackOverflowDoubleFault(),
+            Title = "kernel stack overflow in {frame}",
+            AltTitles = ["stack-overflow in {frame}"],
+            Stack = Marks.RipThenTrace,
+            Example = """
+                kernel stack overflow (page fault): 0000 [#1] SMP
+                RIP: 0010:widget_flush+0x1d3/0x240
+                Call Trace:
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "kernel stack overflow in widget_flush",
+        },
+        new()
+        {
+            Name = "x86-other-trap",
+            PrintedBy = "arch/x86/kernel/traps.c",
+            Header = "segment not present:",
+            Opening = X86OtherTrap(),
+            Title = "segment not present in {frame}",
+            Stack = Marks.RipThenTrace,
+            Example = """
+                segment not present: 0000 [#1] SMP KASAN
+                RIP: 0010:widget_flush+0x1d3/0x240
+                Call Trace:
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "segment not present in widget_flush",
+        },
+        new()
+        {
+            Name = "alignment-check",
+            PrintedBy = "arch/x86/kernel/traps.c",
+            Header = "alignment check:",
+            Opening = AlignmentCheck(),
+            Title = "alignment check in {frame}",
+            Stack = Marks.RipThenTrace,
+            Example = """
+                alignment check: 0000 [#1] SMP KASAN
+                RIP: 0010:widget_flush+0x1d3/0x240
+                Call Trace:
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "alignment check in widget_flush",
+        },
+        new()
+        {
+            Name = "int3",
+            PrintedBy = "arch/x86/kernel/traps.c",
+            Header = "int3:",
+            Opening = Int3(),
+            Title = "int3 in {frame}",
+            Stack = Marks.RipThenTrace,
+            Example = """
+                int3: 0000 [#1] SMP KASAN
+                RIP: 0010:widget_flush+0x1d3/0x240
+                Call Trace:
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "int3 in widget_flush",
+        },
+        new()
+        {
+            Name = "unhandled-fault",
+            PrintedBy = "arch/arm/mm/fault.c",
+            Header = "Unhandled fault:",
+            Opening = UnhandledFault(),
+            Title = "Unhandled fault in {frame}",
+            AltTitles = ["bad-access in {frame}"],
+            Stack = Marks.RipThenTrace,
+            Example = """
+                Unhandled fault: imprecise external abort (0x406) at 0x00000000
+                Internal error: : 406 [#1] PREEMPT SMP
+                PC is at widget_flush+0x1d3/0x240
+                LR is at widget_flush+0xd3/0x240
+                Call trace:
+                 widget_flush from gadget_poll+0x10/0x80
+                """,
+            ExampleTitle = "Unhandled fault in widget_flush",
+        },
+        new()
+        {
+            Name = "alignment-trap",
+            PrintedBy = "arch/arm/mm/alignment.c",
+            Header = "Alignment trap:",
+            Opening = AlignmentTrap(),
+            Title = "Alignment trap in {frame}",
+            Stack = Marks.RipThenTrace,
+            Example = """
+                Alignment trap: not handling instruction e1913f9f
+                PC is at widget_flush+0x1d3/0x240
+                LR is at widget_flush+0xd3/0x240
+                Call trace:
+                 widget_flush from gadget_poll+0x10/0x80
+                """,
+            ExampleTitle = "Alignment trap in widget_flush",
+        },
+        new()
+        {
+            Name = "internal-error",
+            PrintedBy = "arch/arm64/kernel/traps.c",
+            Header = "Internal error:",
+            Opening = InternalError(),
+            Title = "Internal error in {frame}",
+            AltTitles = ["bad-access in {frame}"],
+            Stack = Marks.RipThenTrace,
+            Example = """
+                Internal error: Oops - BUG: 0 [#1] PREEMPT SMP
+                pc : widget_flush+0x1d3/0x240
+                lr : widget_flush+0xd3/0x240
+                Call trace:
+                 widget_flush+0x1d3/0x240
+                 gadget_poll+0x10/0x80
+                """,
+            ExampleTitle = "Internal error in widget_flush",
+        },
+    ];
+
+    [GeneratedRegex(@"general protection fault")]
+    private static partial Regex GeneralProtectionFault();
+
+    [GeneratedRegex(@"stack segment:")]
+    private static partial Regex StackSegment();
+
+    [GeneratedRegex(@"divide error:")]
+    private static partial Regex DivideError();
+
+    [GeneratedRegex(@"invalid opcode:")]
+    private static partial Regex InvalidOpcode();
+
+    [GeneratedRegex(@"PANIC: double fault")]
+    private static partial Regex DoubleFault();
+
+    [GeneratedRegex(@"kernel stack overflow \(")]
+    private static partial Regex StackOverflowDoubleFault();
+
+    [GeneratedRegex(@"segment not present:")]
+    private static partial Regex X86OtherTrap();
+
+    [GeneratedRegex(@"alignment check:")]
+    private static partial Regex AlignmentCheck();
+
+    [GeneratedRegex(@"int3:")]
+    private static partial Regex Int3();
+
+    [GeneratedRegex(@"Unhandled fault:")]
+    private static partial Regex UnhandledFault();
+
+    [GeneratedRegex(@"Alignment trap:")]
+    private static partial Regex AlignmentTrap();
+
+    [GeneratedRegex(@"Internal error:")]
+    private static partial Regex InternalError();
+}

@@ -1,0 +1,84 @@
+using System.Text.RegularExpressions;
+using KB.Indexer.Reports.Formats;
+
+namespace KB.Indexer.Reports;
+
+/// <summary>Which lines start a stack, and which lines are frames, as far as the choice of the guilty frame goes.</summary>
+internal static partial class FrameLines
+{
+    /// <summary>Lines below a stack's head among which its first frame must be.</summary>
+    public const int FirstFrameWithin = 15;
+
+    /// <summary>Heads of stacks.</summary>
+    public static IReadOnlyList<Regex> StackStarts { get; } =
+        [CallTrace(), Allocated(), AllocatedByTask(), Freed(), FreedByTask(), LeakBacktrace(), ArmBacktrace(), Stored()];
+
+    public static bool IsStackStart(string line)
+    {
+        if (!StackWords().IsMatch(line))
+        {
+            return false;
+        }
+
+        foreach (Regex start in StackStarts)
+        {
+            if (start.IsMatch(line))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The match of a frame, its functions in the group <c>frame</c>; null for other lines.</summary>
+    public static Match? Match(string line)
+    {
+        if (!line.Contains('+', StringComparison.Ordinal) && !line.Contains('.', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        Match match = Common().Match(line);
+        if (!match.Success)
+        {
+            match = Arm().Match(line);
+        }
+
+        return match.Success ? match : null;
+    }
+
+    [GeneratedRegex("race|llocated|Freed|acktrace|Uninit")]
+    private static partial Regex StackWords();
+
+    [GeneratedRegex("Call (?:T|t)race")]
+    private static partial Regex CallTrace();
+
+    [GeneratedRegex("Allocated:")]
+    private static partial Regex Allocated();
+
+    [GeneratedRegex("Allocated by task [0-9]+:")]
+    private static partial Regex AllocatedByTask();
+
+    [GeneratedRegex("Freed:")]
+    private static partial Regex Freed();
+
+    [GeneratedRegex("Freed by task [0-9]+:")]
+    private static partial Regex FreedByTask();
+
+    // "stack backtrace:" of lockdep is followed by a call trace of its own.
+    [GeneratedRegex(@"[^k] backtrace(?: \(crc [0-9a-fA-F]*\))?:")]
+    private static partial Regex LeakBacktrace();
+
+    [GeneratedRegex("Backtrace")]
+    private static partial Regex ArmBacktrace();
+
+    [GeneratedRegex("Uninit was stored to memory at")]
+    private static partial Regex Stored();
+
+    [GeneratedRegex("^ *(?:" + Marks.Pc + " ){0,2}" + Marks.Frame)]
+    private static partial Regex Common();
+
+    [GeneratedRegex(@"^ *(?:" + Marks.Pc + @" )?\(?(?<frame>[a-zA-Z0-9_]+)(?:\.[a-z0-9.]+)?\)?(?: \[\w+\])? from (?:" + Marks.Pc + @" )?\(?" + Marks.Frame)]
+    private static partial Regex Arm();
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace KB.Indexer.Reports;
+
+/// <summary>Reads one line of a stack, in the dialect of any architecture and of the tools that add source lines.</summary>
+internal static partial class FrameParser
+{
+    /// <summary>The frames of the line, innermost first; none for a line that is no frame.</summary>
+    public static IReadOnlyList<StackFrame> Parse(string line)
+    {
+        ReadOnlySpan<char> start = line.AsSpan().TrimStart();
+        if (start.Length < 3)
+        {
+            return [];
+        }
+
+        if (line.Contains("+0x", StringComparison.Ordinal))
+        {
+            if (ArmFrame().Match(line) is { Success: true } arm)
+            {
+                return Arm(arm);
+            }
+
+            return Placed().Match(line) is { Success: true } placed ? [Place(placed)] : [];
+        }
+
+        if (line.Contains("[inline]", StringComparison.Ordinal) && Inlined().Match(line) is { Success: true } inlined)
+        {
+            return [Place(inlined) with { Inline = true }];
+        }
+
+        return Decoded().Match(line) is { Success: true } decoded ? [Place(decoded)] : [];
+    }
+
+    private static StackFrame Place(Match match)
+    {
+        string symbol = match.Groups["symbol"].Value;
+        string rest = match.Groups["rest"].Value;
+        Match source = SourceLine().Match(rest);
+        Match module = InModule().Match(rest);
+        return new StackFrame
+        {
+            Function = FunctionNames.Normalize(symbol),
+            Symbol = symbol,
+            Offset = Hex(match.Groups["offset"]),
+            Size = Hex(match.Groups["size"]),
+            File = source.Success ? GuiltyFile.Clean(source.Groups["file"].Value) : null,
+            Line = source.Success && int.TryParse(source.Groups["line"].ValueSpan, CultureInfo.InvariantCulture, out int number) ? number : null,
+            Reliable = !match.Groups["unsure"].Success && !rest.Contains("(unreliable)", StringComparison.Ordinal),
+            Module = module.Success ? module.Groups["module"].Value : null,
+            Address = match.Groups["address"] is { Success: true } address ? address.Captures[^1].Value : null,
+        };
+    }
+
+    // "callee from caller+0x1/0x2": the caller is the frame; the callee is one only at the top, where the head of the stack names it.
+    private static IReadOnlyList<StackFrame> Arm(Match match)
+    {
+        string callee = match.Groups["callee"].Value;
+        return [new StackFrame { Function = FunctionNames.Normalize(callee), Symbol = callee, Address = match.Groups["calleeAddress"] is { Success: true } address ? address.Value : null }, Place(match)];
+    }
+
+    private static long? Hex(Group group) =>
+        group.Success && long.TryParse(group.ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long value) && value >= 0 ? value : null;
+
+    private const string Symbol = @"(?<symbol>[A-Za-z_.$<][A-Za-z0-9_.$:<>]*)";
+
+    [GeneratedRegex(@"^\s*\(?(?:\[<?(?:0x)?(?<address>[0-9a-f]+)>?\]\)?\s+){0,2}\(?(?<unsure>\? )?\s*" + Symbol + @"\+0x(?<offset>[0-9a-f]+)(?:/0x(?<size>[0-9a-f]+))?\)?(?<rest>(?:\s.*)?)$")]
+    private static partial Regex Placed();
+
+    [GeneratedRegex(@"^\s*(?:\[<?(?:0x)?(?<calleeAddress>[0-9a-f]+)>?\] )?\(?(?<callee>[A-Za-z_][\w.$]*)(?:\+0x[0-9a-f]+/0x[0-9a-f]+)?\)?(?: \[\w+\])? from (?:\[<?(?:0x)?(?<address>[0-9a-f]+)>?\] )?\(?" + Symbol + @"\+0x(?<offset>[0-9a-f]+)/0x(?<size>[0-9a-f]+)\)?(?<rest>(?:\s.*)?)$")]
+    private static partial Regex ArmFrame();
+
+    [GeneratedRegex(@"^\s*(?:\[<?(?:0x)?(?<address>[0-9a-f]+)>?\]\s+)?(?<unsure>\? )?" + Symbol + @"(?<rest> \S+:-?\d+ \[inline\].*)$")]
+    private static partial Regex Inlined();
+
+    [GeneratedRegex(@"^\s*(?:\[<?(?:0x)?(?<address>[0-9a-f]+)>?\]\s+)?(?<unsure>\? )?" + Symbol + @"(?<rest> \([^()\s]+\.(?:c|h|S|rs):\d+(?: .*)?\).*)$")]
+    private static partial Regex Decoded();
+
+    [GeneratedRegex(@"(?<file>[A-Za-z0-9_\-./+]+\.(?:c|h|S|rs|inc|cc|cpp)):(?<line>\d+)")]
+    private static partial Regex SourceLine();
+
+    [GeneratedRegex(@"\[(?<module>(?!inline\])[A-Za-z_]\w*)(?: [0-9a-f]+)?(?:\([A-Z+-]+\))?\]")]
+    private static partial Regex InModule();
+}

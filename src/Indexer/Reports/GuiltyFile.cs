@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+
+namespace KB.Indexer.Reports;
+
+/// <summary>Picks the source file to blame.</summary>
+internal static partial class GuiltyFile
+{
+    /// <summary>The first file of the report that is not generic code, else the first file at all; null when no line names a file.</summary>
+    public static string? Find(string title, List<string> lines)
+    {
+        if (title.StartsWith("INFO: rcu detected stall", StringComparison.Ordinal))
+        {
+            // What stands above the interrupt is the detection of the stall itself.
+            int interrupt = lines.FindIndex(Interrupt().IsMatch);
+            if (interrupt >= 0 && FirstIn(lines.Skip(interrupt)) is { } looping)
+            {
+                return looping;
+            }
+        }
+
+        return FirstIn(lines);
+    }
+
+    private static string? FirstIn(IEnumerable<string> lines)
+    {
+        string? any = null;
+        foreach (string line in lines)
+        {
+            if (!line.Contains(':', StringComparison.Ordinal) || NoFrame().IsMatch(line))
+            {
+                continue;
+            }
+
+            foreach (Match match in SourceLine().Matches(line))
+            {
+                string file = Clean(match.Groups["file"].Value);
+                any ??= file;
+                if (!Generic().IsMatch(file))
+                {
+                    return file;
+                }
+            }
+        }
+
+        return any;
+    }
+
+    /// <summary>The path without a leading <c>./</c> and without <c>x/../</c>.</summary>
+    public static string Clean(string path)
+    {
+        var parts = new List<string>();
+        foreach (string part in path.Split('/'))
+        {
+            if (part == ".." && parts.Count > 0 && parts[^1] != "..")
+            {
+                parts.RemoveAt(parts.Count - 1);
+            }
+            else if (part.Length > 0 && part != ".")
+            {
+                parts.Add(part);
+            }
+        }
+
+        return (path.StartsWith('/') ? "/" : "") + string.Join('/', parts);
+    }
+
+    [GeneratedRegex("apic_timer_interrupt|Exception stack|el1h_64_irq")]
+    private static partial Regex Interrupt();
+
+    [GeneratedRegex(@"(?:hardirqs|softirqs)\s+last\s+(?:enabled|disabled)|^Register r\d+ information")]
+    private static partial Regex NoFrame();
+
+    [GeneratedRegex(@"(?<file>[a-zA-Z0-9_\-./]*[a-zA-Z0-9_\-]+\.(?:c|h|rs|S)):[0-9]+")]
+    private static partial Regex SourceLine();
+
+    [GeneratedRegex(@"\.h$|^lib/|^virt/lib/|^mm/kasan/|^mm/kmsan/|^mm/kfence/|^kernel/kcov\.c|^kernel/kcsan/|^mm/sl.b(?:_common)?\.c|^mm/filemap\.c|^mm/folio-compat\.c|^mm/truncate\.c|^mm/memory\.c|^mm/percpu|^mm/vmalloc\.c|^mm/page_alloc\.c|^mm/mempool\.c|^mm/util\.c|^mm/usercopy\.c|^mm/debug\.c|^mm/mmap\.c|^mm/gup\.c|^mm/maccess\.c|^kernel/rcu/|^arch/.*/kernel/traps\.c|^arch/.*/kernel/unwind|^arch/.*/mm/fault\.c|^arch/.*/mm/physaddr\.c|^arch/.*/kernel/.*stacktrace|^arch/.*/kernel/(?:apic|dumpstack|process|smp|irq|nmi)|^arch/.*/lib/|^arch/.*/entry|^kernel/locking/|^kernel/panic\.c|^kernel/printk/|^kernel/softirq\.c|^kernel/kthread\.c|^kernel/sched/|^kernel/stacktrace\.c|^kernel/time/|^kernel/workqueue\.c|^kernel/hung_task\.c|^kernel/entry/|^kernel/watchdog\.c|^kernel/smp\.c|^kernel/context_tracking\.c|^net/core/dev\.c|^net/core/sock\.c|^net/core/skbuff\.c|^fs/proc/generic\.c|^drivers/usb/core/urb\.c|^trusty/|^include/")]
+    private static partial Regex Generic();
+}

@@ -1,0 +1,91 @@
+using System.Text.RegularExpressions;
+using KB.Indexer.Reports.Formats;
+
+namespace KB.Indexer.Reports;
+
+/// <summary>The name of a frame in a title, and other spellings of it that other kernels print.</summary>
+internal sealed record FrameNames(string Name, IReadOnlyList<string> Others)
+{
+    public static readonly FrameNames None = new("", []);
+}
+
+/// <summary>Walks down a report and picks the frame to blame.</summary>
+internal static partial class GuiltyFrame
+{
+    private const string NoFrames = "no frames extracted";
+
+    /// <summary>The guilty frame of the report whose announcement is line <paramref name="at"/>, and why it may be wrong.</summary>
+    public static (FrameNames? Frame, string? Doubt) Find(StackSearch search, List<string> lines, int at)
+    {
+        Regex? never = search.NeverGuilty.Count == 0 ? null : NeverGuilty.Of(search);
+        (FrameNames? frame, string? doubt) = Walk(search, search.Steps, lines, at, never);
+        return frame is not null || search.OtherSteps.Count == 0 ? (frame, doubt) : Walk(search, search.OtherSteps, lines, at, never);
+    }
+
+    private static (FrameNames? Frame, string? Doubt) Walk(StackSearch search, IReadOnlyList<Regex?> steps, List<string> lines, int at, Regex? never)
+    {
+        string? doubt = null;
+        var frames = new List<string>();
+        for (int step = 0; step < steps.Count; step++)
+        {
+            for (; at < lines.Count; at++)
+            {
+                string line = lines[at];
+                if (Intermixed().IsMatch(line))
+                {
+                    doubt ??= "the stack of another event stands in between";
+                }
+
+                if (steps[step] is { } mark)
+                {
+                    Match match = mark.Match(line);
+                    if (!match.Success)
+                    {
+                        continue;
+                    }
+
+                    Add(frames, match, never);
+                    at++;
+                    break;
+                }
+
+                if (FrameLines.IsStackStart(line))
+                {
+                    at++;
+                    break;
+                }
+
+                if (step + 1 < steps.Count && steps[step + 1]!.Match(line) is { Success: true } next)
+                {
+                    Add(frames, next, never);
+                    step++;
+                    at++;
+                    break;
+                }
+
+                if (FrameLines.Match(line) is { } frame)
+                {
+                    Add(frames, frame, never);
+                }
+            }
+        }
+
+        FrameNames? chosen = FrameChooser.Choose(search.Choice, frames);
+        return (chosen, chosen is null ? NoFrames : doubt);
+    }
+
+    private static void Add(List<string> frames, Match match, Regex? never)
+    {
+        foreach (Capture capture in match.Groups["frame"].Captures)
+        {
+            if (!NeverGuilty.Always.IsMatch(capture.Value) && never?.IsMatch(capture.Value) != true)
+            {
+                frames.Add(capture.Value);
+            }
+        }
+    }
+
+    // Fault injection prints its own stack, often in the middle of the crash that it provoked.
+    [GeneratedRegex(@"^(?: \[<?(?:0x)?[0-9a-f]+>?\])? should_fail(?:slab)?(?:\.[a-z0-9.]+)?\+0x")]
+    private static partial Regex Intermixed();
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace KB.Indexer.Reports;
+
+/// <summary>Reads which kernel crashed, on what machine, and which task ran.</summary>
+internal static partial class KernelReader
+{
+    /// <summary>The kernel and the task that the lines tell of.</summary>
+    public static (KernelInfo Kernel, TaskInfo? Task) Read(IReadOnlyList<string> lines)
+    {
+        var kernel = new KernelInfo();
+        TaskInfo? task = null;
+        foreach (string line in lines)
+        {
+            if (task?.Comm is null && line.Contains("omm: ", StringComparison.Ordinal) && Running().Match(line) is { Success: true } running)
+            {
+                task = new TaskInfo(running.Groups["comm"].Value, Number(running.Groups["pid"]), Number(running.Groups["cpu"]));
+                kernel = kernel with
+                {
+                    Release = running.Groups["release"].Success ? running.Groups["release"].Value : kernel.Release,
+                    Build = running.Groups["build"].Success ? running.Groups["build"].Value.Trim() : kernel.Build,
+                    Taint = Taints(running.Groups["taint"].Value),
+                };
+            }
+            else if (kernel.Hardware is null && line.Contains("ardware name", StringComparison.Ordinal) && Hardware().Match(line) is { Success: true } hardware)
+            {
+                kernel = kernel with { Hardware = hardware.Groups["name"].Value.Trim() };
+            }
+            else if (line.Contains("Linux version", StringComparison.Ordinal) && Banner().Match(line) is { Success: true } banner)
+            {
+                kernel = kernel with { Release = kernel.Release ?? banner.Groups["release"].Value, Compiler = banner.Groups["compiler"] is { Success: true } compiler ? compiler.Value : null };
+            }
+        }
+
+        string? commit = kernel.Release is { } release && Commit().Match(release) is { Success: true } match ? match.Groups["hash"].Value : null;
+        return (kernel with { Commit = commit, Arch = Architecture.Of(lines, kernel) }, task);
+    }
+
+    private static int? Number(Group group) => group.Success && int.TryParse(group.ValueSpan, CultureInfo.InvariantCulture, out int value) ? value : null;
+
+    private static IReadOnlyList<string> Taints(string flags) =>
+        [.. BracketedTaint().Replace(flags, "").Where(char.IsAsciiLetterUpper).Select(flag => flag.ToString())];
+
+    [GeneratedRegex(@"^\s*(?:CPU: (?<cpu>\d+) (?:UID: \d+ )?)?[Pp][Ii][Dd]: (?<pid>\d+),? (?:[A-Za-z]+: \d+ )?[Cc]omm: (?<comm>.*?) (?:Kdump: loaded )?(?:Not tainted|Tainted: (?<taint>(?:\[[^\]]*\]|[A-Z]|,| )+?))(?: *\(?(?<release>\d+\.\d+[^\s)]*)(?: (?<build>#[^)]*))?\)?)?(?: .*)?$")]
+    private static partial Regex Running();
+
+    [GeneratedRegex(@"\[[A-Z]\]=[A-Z_0-9]+,?|\[[^\]]*\]=?")]
+    private static partial Regex BracketedTaint();
+
+    [GeneratedRegex(@"[Hh]ardware name: ?(?<name>.*)$")]
+    private static partial Regex Hardware();
+
+    [GeneratedRegex(@"Linux version (?<release>\S+) \([^)]*\) (?:\((?<compiler>(?:[^()]|\([^()]*\))*)\))?")]
+    private static partial Regex Banner();
+
+    [GeneratedRegex(@"-g(?<hash>[0-9a-f]{7,40})\b")]
+    private static partial Regex Commit();
+}

@@ -1,0 +1,105 @@
+using System.Text.RegularExpressions;
+
+namespace KB.Indexer.Reports;
+
+/// <summary>One thing that consoles, log daemons, mail and people put before what the kernel printed.</summary>
+/// <param name="Name">What it is.</param>
+/// <param name="First">The characters that a line wrapped so can start with.</param>
+/// <param name="Prefix">Matches the wrapping at the start of a line. Its group <c>caller</c> is the printk caller id, its group <c>kernel</c> tells that the kernel printed the line.</param>
+/// <param name="Example">A line wrapped so.</param>
+/// <param name="Rest">What the kernel printed in the example.</param>
+internal sealed partial record LineWrapping(string Name, string First, Regex Prefix, string Example, string Rest)
+{
+    private const string Digits = "0123456789";
+    private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+    /// <summary>Every wrapping. They are taken off in any order and any depth, so no row may match what a kernel line itself starts with.</summary>
+    public static readonly IReadOnlyList<LineWrapping> All =
+    [
+        new("printk time and caller", "[", PrintkTime(), "[   25.100000][    C0] Call Trace:", "Call Trace:"),
+        new("quoted mail", ">", Quote(), "> > Call Trace:", "Call Trace:"),
+        new("priority", "<", Priority(), "<4>Call Trace:", "Call Trace:"),
+        new("/dev/kmsg", Digits, Kmsg(), "4,5005,12915307506,-;Call Trace:", "Call Trace:"),
+        new("dmesg -T", "[", HumanTime(), "[Thu Oct 30 06:21:23 2025] Call Trace:", "Call Trace:"),
+        new("syslog", "", Syslog(), "May  3 06:24:16 box kernel: Call Trace:", "Call Trace:"),
+        new("journal, ISO time", Digits, IsoLog(), "2026-05-28T12:21:57.303295+00:00 box kernel:  frame", " frame"),
+        new("journal on the console", "k", KernelTag(), "kernel: Call Trace:", "Call Trace:"),
+        new("CI time", Digits, CiTime(), "2026-05-28T12:21:57.3032950Z [    1.000000] Call Trace:", "[    1.000000] Call Trace:"),
+        new("CI time in brackets", "[", CiBracket(), "[12:21:57.303] [    1.000000] Call Trace:", "[    1.000000] Call Trace:"),
+        new("pager line number", " " + Digits, Pager(), "7344   │ Call Trace:", "Call Trace:"),
+        new("grep line number", Digits, GrepNumber(), "7344:[    1.000000] Call Trace:", "[    1.000000] Call Trace:"),
+        new("dropped messages", "*", Dropped(), "** 12 printk messages dropped ** [    1.000000] Call Trace:", "[    1.000000] Call Trace:"),
+        new("login or shell prompt", "/~$#[" + Letters + Digits, Prompt(), "/ # [90216.140000] watchdog: BUG", "[90216.140000] watchdog: BUG"),
+        new("first bracket lost", " " + Digits, LostBracket(), "   11.662352] Oops", "Oops"),
+        new("Android CPU and task", "c", AndroidCpu(), "c0 1 (swapper/0) Call Trace:", "Call Trace:"),
+        new("Android MediaTek", "(", MediaTek(), "(0)[848:comm]Call Trace:", "Call Trace:"),
+        new("code fence", "`", Fence(), "```BUG: KASAN", "BUG: KASAN"),
+        new("HTML", "<", Html(), "<pre><code>BUG: KASAN", "BUG: KASAN"),
+    ];
+
+    private static readonly LineWrapping[][] ByFirst = [.. Enumerable.Range(0, 128).Select(first =>
+        All.Where(row => row.First.Contains((char)first, StringComparison.Ordinal) || (row.First.Length == 0 && char.IsAsciiLetter((char)first))).ToArray())];
+
+    private static readonly LineWrapping[] BeyondAscii = [.. All.Where(row => row.First.Length == 0)];
+
+    /// <summary>The wrappings that a line with this first character can have.</summary>
+    public static LineWrapping[] StartingWith(char first) => first < ByFirst.Length ? ByFirst[first] : BeyondAscii;
+
+    [GeneratedRegex(@"^(?<kernel>\[ *\d+\.\d*\])(?:\[ *(?<caller>[CT]\d+)\])?(?: |$)")]
+    private static partial Regex PrintkTime();
+
+    // A memory dump of KASAN marks its bad row with '>' as well.
+    [GeneratedRegex(@"^(?:>(?! ?[0-9a-f]{8,16}:) ?)+")]
+    private static partial Regex Quote();
+
+    [GeneratedRegex(@"^(?<kernel><\d{1,3}>)")]
+    private static partial Regex Priority();
+
+    [GeneratedRegex(@"^(?<kernel>\d{1,3},\d+,\d+,[-c+])(?:,caller=(?<caller>[CT]\d+))?(?:,[^;]{0,64})?;")]
+    private static partial Regex Kmsg();
+
+    [GeneratedRegex(@"^(?<kernel>\[(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \w{3} +\d{1,2} \d\d:\d\d:\d\d \d{4}\])(?:\[ *(?<caller>[CT]\d+)\])?(?: |$)")]
+    private static partial Regex HumanTime();
+
+    [GeneratedRegex(@"^\p{L}{3,4}\.? +\d{1,2} \d\d:\d\d:\d\d(?:\.\d+)?(?: [\w.:-]+)? (?<kernel>kernel)(?:\[\d*\])?:(?: |$)")]
+    private static partial Regex Syslog();
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?(?: [\w.:-]+)? (?<kernel>kernel)(?:\[\d*\])?:?(?: - - -)?(?: |$)")]
+    private static partial Regex IsoLog();
+
+    [GeneratedRegex(@"^(?<kernel>kernel): ")]
+    private static partial Regex KernelTag();
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)? +(?=[\[<])")]
+    private static partial Regex CiTime();
+
+    [GeneratedRegex(@"^\[(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d+)?Z?\] ?")]
+    private static partial Regex CiBracket();
+
+    [GeneratedRegex(@"^ *\d+ +│ ?")]
+    private static partial Regex Pager();
+
+    [GeneratedRegex(@"^\d+[:-](?=\[ *\d+\.\d)")]
+    private static partial Regex GrepNumber();
+
+    [GeneratedRegex(@"^\*\* \d+ printk messages dropped \*\* ")]
+    private static partial Regex Dropped();
+
+    [GeneratedRegex(@"^(?:[^\[\]]{0,60}login: |[^\[\]:]{0,40}[#$] )(?=\[ *\d+\.\d+\])")]
+    private static partial Regex Prompt();
+
+    [GeneratedRegex(@"^(?<kernel> *\d+\.\d{6}\])(?:\[ *(?<caller>[CT]\d+)\])?(?: |$)")]
+    private static partial Regex LostBracket();
+
+    [GeneratedRegex(@"^c\d+ +(?:\d+ +)?(?:\([^)]{1,32}\) ?)?(?=\S)")]
+    private static partial Regex AndroidCpu();
+
+    [GeneratedRegex(@"^\(\d+\)\[\d+:[^\]]{0,32}\] ?")]
+    private static partial Regex MediaTek();
+
+    [GeneratedRegex(@"^`{1,3}(?=\S)")]
+    private static partial Regex Fence();
+
+    [GeneratedRegex(@"^</?(?:pre|code|p|div|td|span|tt|br|blockquote)(?: [^<>]{0,80})?/?>")]
+    private static partial Regex Html();
+}

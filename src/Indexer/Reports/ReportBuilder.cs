@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+using KB.Indexer.Reports.Formats;
+
+namespace KB.Indexer.Reports;
+
+/// <summary>Turns the lines of a report into a <see cref="CrashReport"/>.</summary>
+internal static partial class ReportBuilder
+{
+    /// <summary>The report; null when its lines announce no crash after all.</summary>
+    public static CrashReport? Build(ReportDraft draft, int index)
+    {
+        (TitleFound? found, string? doubt) = Judge(draft, withUnsure: false);
+        if (doubt == Doubts.NoFramesInStack && ConsoleLine.IsCaller(draft.Context))
+        {
+            (found, doubt) = Judge(draft, withUnsure: true);
+        }
+
+        if (found is null)
+        {
+            return null;
+        }
+
+        List<string> text = draft.Text(draft.Lines.Count, withUnsure: false);
+        string whole = string.Join('\n', draft.Before.Select(line => line.Text).Concat(text)) + "\n";
+        var report = new CrashReport
+        {
+            Index = index,
+            Id = ReportId.Of(whole),
+            Title = found.Title,
+            AltTitles = found.AltTitles,
+            Type = CrashTypes.Of(found.Title),
+            Format = found.Format?.Name ?? "",
+            Frame = found.Frame,
+            GuiltyFile = GuiltyFile.Find(found.Title, text),
+            Corrupted = doubt is not null,
+            CorruptedReason = doubt,
+            Panicked = draft.Panicked,
+            StartLine = (draft.Before.Count > 0 ? draft.Before[0] : draft.Lines[0].Line).Number,
+            EndLine = draft.Lines[^1].Line.Number,
+            Text = whole,
+        };
+        return ReportDetails.Add(report, draft);
+    }
+
+    private static (TitleFound? Found, string? Doubt) Judge(ReportDraft draft, bool withUnsure)
+    {
+        List<string> lines = draft.Text(draft.TitleLines, withUnsure);
+        TitleFound? found = TitleFinder.Find(draft.Family, lines);
+        return found is null ? (null, null) : (found, found.Doubt ?? Doubts.Of(found, draft.Text(draft.Lines.Count, withUnsure)));
+    }
+}

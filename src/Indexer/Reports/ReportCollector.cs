@@ -1,0 +1,127 @@
+using System.Text.RegularExpressions;
+using KB.Indexer.Reports.Formats;
+
+namespace KB.Indexer.Reports;
+
+/// <summary>Takes the lines of one report out of a log in which others print as well.</summary>
+internal static partial class ReportCollector
+{
+    /// <summary>Lines of a report at most: lockdep and NMI backtraces of many CPUs stay below.</summary>
+    private const int LongestReport = 4000;
+
+    /// <summary>Lines of others after which a report whose own lines stopped is over.</summary>
+    private const int LongestPause = 400;
+
+    /// <summary>Lines kept from before the crash, when it is not known that the crashing task printed them.</summary>
+    private const int LinesBefore = 5;
+
+    /// <summary>Lines kept from before the crash, when the caller id says that the crashing task printed them.</summary>
+    private const int CallerLinesBefore = 50;
+
+    /// <summary>A panic so far into the report repeats the stack that was printed already.</summary>
+    private const int LinesBeforePanic = 24;
+
+    /// <summary>The report announced at this line, where no line before <paramref name="floor"/> belongs to it.</summary>
+    public static ReportDraft Collect(LineWindow window, int start, OopsFamily family, int floor)
+    {
+        ConsoleLine first = window.Line(start)!.Value;
+        var draft = new ReportDraft(family, first.Context);
+        AddBefore(draft, window, start, floor);
+        AddLines(draft, window, start);
+        return draft;
+    }
+
+    private static void AddBefore(ReportDraft draft, LineWindow window, int start, int floor)
+    {
+        int wanted = ConsoleLine.IsCaller(draft.Context) ? CallerLinesBefore : LinesBefore;
+        for (int i = start - 1; i >= Math.Max(window.First, floor) && draft.Before.Count < wanted; i--)
+        {
+            ConsoleLine line = window.Line(i)!.Value;
+            if (line.Context == draft.Context && line.Text.Length > 0 && !IsUnsure(line, out _))
+            {
+                draft.Before.Add(line);
+            }
+        }
+
+        draft.Before.Reverse();
+    }
+
+    private static void AddLines(ReportDraft draft, LineWindow window, int start)
+    {
+        int next = -1, pause = 0, index = start, printed = 0;
+        bool allCpus = false, rest = false, isInlineChain = false;
+        for (; window.Line(index) is { } line && draft.Lines.Count < LongestReport && pause < LongestPause; index++)
+        {
+            bool announces = index > start && !isInlineChain && window.Family(index) is not null && !IsFollowUp(draft, line);
+            if (announces)
+            {
+                next = next < 0 ? index : next;
+                if (line.Context == draft.Context || !ConsoleLine.IsCaller(draft.Context))
+                {
+                    break;
+                }
+            }
+
+            isInlineChain = (index == start || isInlineChain) && line.Text.EndsWith("[inline]", StringComparison.Ordinal);
+            bool isPanic = line.Text.Contains("Kernel panic - not syncing", StringComparison.Ordinal);
+            bool isOwn = line.Context == draft.Context || (allCpus && line.Context.StartsWith('C'));
+            if (!isOwn)
+            {
+                pause++;
+                continue;
+            }
+
+            pause = 0;
+            allCpus |= line.Text.Contains("Sending NMI from CPU", StringComparison.Ordinal);
+            rest |= isPanic && printed >= LinesBeforePanic;
+            bool isUnsure = IsUnsure(line, out string kept) && index > start;
+            bool isSkipped = rest || line.Text.Contains("Disabling lock debugging due to kernel taint", StringComparison.Ordinal);
+            printed += isUnsure ? 0 : 1;
+            draft.Lines.Add(new DraftLine(line, isUnsure ? kept : line.Text, isUnsure, isSkipped));
+        }
+
+        draft.TitleLines = draft.Lines.Count;
+        draft.Next = next < 0 ? index : next;
+        draft.Panicked = window.PanicBetween(start, index + LongestReport);
+    }
+
+    /// <summary>True when the kernel says this after the announcement of another crash, and means the same one.</summary>
+    private static bool IsFollowUp(ReportDraft draft, ConsoleLine line) =>
+        FollowUp().IsMatch(line.Text)
+        || (line.Context == draft.Context && line.HasCaller && HungTask().IsMatch(line.Text) && HungTask().IsMatch(draft.Lines[0].Line.Text));
+
+    /// <summary>True for a frame of which the unwinder was not sure; <paramref name="kept"/> is the frame without that mark.</summary>
+    private static bool IsUnsure(ConsoleLine line, out string kept)
+    {
+        kept = line.Text;
+        if (line.Context.Length == 0 || line.Text.Contains("<EOI>", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        int mark = line.Text.IndexOf(" ? ", StringComparison.Ordinal);
+        if (mark >= 0 && UnsureFrame().IsMatch(line.Text))
+        {
+            kept = line.Text[(mark + 2)..];
+            return true;
+        }
+
+        mark = line.Text.IndexOf(" (unreliable)", StringComparison.Ordinal);
+        if (mark >= 0)
+        {
+            kept = line.Text[..mark];
+            return true;
+        }
+
+        return false;
+    }
+
+    [GeneratedRegex(@"(?: \[<[0-9a-f]+>\])? \? +[a-zA-Z0-9_.]+\+0x[0-9a-f]+/[0-9a-f]+")]
+    private static partial Regex UnsureFrame();
+
+    [GeneratedRegex("INFO: task .* blocked for more than")]
+    private static partial Regex HungTask();
+
+    [GeneratedRegex("invalid opcode: 0000|Kernel panic - not syncing|unregister_netdevice: waiting for|PANIC: double fault|Internal error:|kernel stack overflow \\(")]
+    private static partial Regex FollowUp();
+}

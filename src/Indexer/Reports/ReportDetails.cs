@@ -1,0 +1,194 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using KB.Indexer.Trackers;
+
+namespace KB.Indexer.Reports;
+
+/// <summary>Adds to a report what stands in its lines beside the title.</summary>
+internal static partial class ReportDetails
+{
+    public static CrashReport Add(CrashReport report, ReportDraft draft)
+    {
+        List<string> lines = [.. draft.Lines.Select(line => line.Line.Text)];
+        (KernelInfo kernel, TaskInfo? task) = KernelReader.Read(lines);
+        return report with
+        {
+            Kernel = kernel,
+            Task = task ?? ByTask(lines),
+            Access = Access(lines),
+            Stacks = StackReader.Read(lines),
+            Locations = Locations(lines),
+            Locks = Distinct(lines, "{", LockClass()),
+            Cache = First(lines, "cache", SlabCache()),
+            Registers = Registers(lines),
+            Code = First(lines, "Code: ", CodeBytes()),
+            Modules = Modules(lines),
+            Executor = Executor(lines),
+        };
+    }
+
+    private static string? First(List<string> lines, string word, Regex regex)
+    {
+        foreach (string line in lines)
+        {
+            if (line.Contains(word, StringComparison.Ordinal) && regex.Match(line) is { Success: true } match)
+            {
+                return match.Groups["value"].Value.Trim();
+            }
+        }
+
+        return null;
+    }
+
+    private static List<string> Distinct(List<string> lines, string word, Regex regex)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var found = new List<string>();
+        foreach (string line in lines)
+        {
+            if (!line.Contains(word, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            foreach (Match match in regex.Matches(line))
+            {
+                if (seen.Add(match.Groups["value"].Value))
+                {
+                    found.Add(match.Groups["value"].Value);
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private static List<string> Locations(List<string> lines)
+    {
+        List<string> found = Distinct(lines, ":", Location());
+        return [.. found.Select(Cleaned).Distinct(StringComparer.Ordinal)];
+    }
+
+    private static string Cleaned(string location)
+    {
+        int colon = location.LastIndexOf(':');
+        return GuiltyFile.Clean(location[..colon]) + location[colon..];
+    }
+
+    private static TaskInfo? ByTask(List<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            if (line.Contains("task ", StringComparison.Ordinal) && TaskName().Match(line) is { Success: true } match)
+            {
+                return new TaskInfo(match.Groups["comm"].Value, int.TryParse(match.Groups["pid"].ValueSpan, CultureInfo.InvariantCulture, out int pid) ? pid : null, null);
+            }
+        }
+
+        return null;
+    }
+
+    private static AccessInfo? Access(List<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            if (!line.Contains("addr", StringComparison.Ordinal) && !line.Contains(" of ", StringComparison.Ordinal) && !line.Contains(" at ", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            if (SizedAccess().Match(line) is { Success: true } sized)
+            {
+                return new AccessInfo(Kind(sized), int.TryParse(sized.Groups["size"].ValueSpan, CultureInfo.InvariantCulture, out int size) ? size : null, sized.Groups["address"] is { Success: true } at ? at.Value : null);
+            }
+
+            if (FaultAddress().Match(line) is { Success: true } fault)
+            {
+                return new AccessInfo(null, null, fault.Groups["address"].Value);
+            }
+        }
+
+        return null;
+    }
+
+    private static string Kind(Match access) => access.Groups["kind"].ValueSpan.StartsWith("w", StringComparison.OrdinalIgnoreCase) ? "Write" : "Read";
+
+    private static List<RegisterValue> Registers(List<string> lines)
+    {
+        var found = new List<RegisterValue>();
+        foreach (string line in lines)
+        {
+            if (found.Count > 0 && line.Contains("Call ", StringComparison.Ordinal))
+            {
+                break;
+            }
+
+            if (RegisterLine().IsMatch(line))
+            {
+                found.AddRange(Register().Matches(line).Select(match => new RegisterValue(match.Groups["name"].Value, match.Groups["value"].Value)));
+            }
+        }
+
+        return found;
+    }
+
+    private static List<string> Modules(List<string> lines)
+    {
+        string? line = lines.Find(text => text.StartsWith("Modules linked in:", StringComparison.Ordinal));
+        if (line is null)
+        {
+            return [];
+        }
+
+        string names = line["Modules linked in:".Length..];
+        int last = names.IndexOf("[last unloaded", StringComparison.Ordinal);
+        return [.. ModuleName().Matches(last < 0 ? names : names[..last]).Select(match => match.Value)];
+    }
+
+    private static ExecutorInfo? Executor(List<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            if (line.Contains("syz.", StringComparison.Ordinal) && ExecutorName().Match(line) is { Success: true } match
+                && int.TryParse(match.Groups["proc"].ValueSpan, CultureInfo.InvariantCulture, out int proc) && int.TryParse(match.Groups["id"].ValueSpan, CultureInfo.InvariantCulture, out int id))
+            {
+                return new ExecutorInfo(proc, id);
+            }
+        }
+
+        return null;
+    }
+
+    [GeneratedRegex(@"(?<value>[A-Za-z0-9_\-./]*[A-Za-z0-9_\-]+\.(?:c|h|S|rs):\d+)")]
+    private static partial Regex Location();
+
+    [GeneratedRegex(@"\((?<value>[^(){}]+(?:\([^()]*\))?[^(){}]*)\)\{[^}]*\}")]
+    private static partial Regex LockClass();
+
+    [GeneratedRegex(@"belongs to the cache (?<value>\S+)|cache=(?<value>\S+?),?(?:\s|$)|cache: (?<value>\S+)")]
+    private static partial Regex SlabCache();
+
+    [GeneratedRegex(@"^\s*Code: (?<value>.*)$")]
+    private static partial Regex CodeBytes();
+
+    [GeneratedRegex(@"\b(?:by task|of task|task) (?<comm>[^\s/]*(?:/[^\s/]*[^\s/0-9][^\s/]*)*)[/:](?<pid>\d+)\b")]
+    private static partial Regex TaskName();
+
+    [GeneratedRegex(@"(?<kind>[Rr]ead|[Ww]rite) of size (?<size>\d+) (?:at addr (?<address>[0-9a-fx]+))?|^(?<kind>read|write) to 0x(?<address>[0-9a-f]+) of (?<size>\d+) bytes|KFENCE: \S+ (?<kind>read|write) ")]
+    private static partial Regex SizedAccess();
+
+    [GeneratedRegex(@"(?:paging request|NULL pointer dereference|page fault for address|dereference, address|virtual address):? (?:at )?(?:virtual address )?(?<address>[0-9a-fx]+)")]
+    private static partial Regex FaultAddress();
+
+    [GeneratedRegex(@"^\s*(?:R[A-Z0-9]{2}|E[A-Z]{2}|[xr]\d{1,2}|sp|GPR\d\d|\$ ?\d+|[a-z]{1,2}\d{0,2}) *: ?[0-9a-f]{8}")]
+    private static partial Regex RegisterLine();
+
+    [GeneratedRegex(@"(?<name>[A-Za-z$][A-Za-z0-9]{1,5}) ?: ?(?:[0-9a-f]{4}:)?(?<value>[0-9a-f]{8,16})\b")]
+    private static partial Regex Register();
+
+    [GeneratedRegex(@"[A-Za-z_][A-Za-z0-9_-]*(?=[\s(]|$)")]
+    private static partial Regex ModuleName();
+
+    [GeneratedRegex(@"\bsyz\.(?<proc>\d+)\.(?<id>\d+)\b")]
+    private static partial Regex ExecutorName();
+}

@@ -1,0 +1,50 @@
+using KB.Indexer.Reports.Formats;
+
+namespace KB.Indexer.Reports;
+
+/// <summary>The lines that belong to one report, before anything is read from them.</summary>
+internal sealed class ReportDraft(OopsFamily family, string context)
+{
+    /// <summary>Announces the crash.</summary>
+    public OopsFamily Family { get; } = family;
+
+    /// <summary>Who printed the announcement, see <see cref="ConsoleLine.Context"/>.</summary>
+    public string Context { get; } = context;
+
+    /// <summary>What the same context printed before it crashed.</summary>
+    public List<ConsoleLine> Before { get; } = [];
+
+    /// <summary>The report from its announcement on, the lines of the same context.</summary>
+    public List<DraftLine> Lines { get; } = [];
+
+    /// <summary>How many of <see cref="Lines"/> come before the next crash: the title is looked for in these.</summary>
+    public int TitleLines { get; set; }
+
+    /// <summary>Set when a panic follows, whoever prints it.</summary>
+    public bool Panicked { get; set; }
+
+    /// <summary>Index of the line at which the search for the next report goes on.</summary>
+    public int Next { get; set; }
+
+    /// <summary>The text of the first <paramref name="count"/> lines; frames of which the unwinder was not sure only where asked for.</summary>
+    public List<string> Text(int count, bool withUnsure)
+    {
+        var text = new List<string>(count);
+        for (int i = 0; i < count && i < Lines.Count; i++)
+        {
+            if (!Lines[i].IsSkipped && (withUnsure || !Lines[i].IsUnsure))
+            {
+                text.Add(Lines[i].Kept);
+            }
+        }
+
+        return text;
+    }
+}
+
+/// <summary>One line of a draft.</summary>
+/// <param name="Line">The line as printed.</param>
+/// <param name="Kept">What stands in the cleaned text: without the mark of an unsure frame.</param>
+/// <param name="IsUnsure">A frame of which the unwinder was not sure.</param>
+/// <param name="IsSkipped">Said again or of no use: not part of the cleaned text.</param>
+internal readonly record struct DraftLine(ConsoleLine Line, string Kept, bool IsUnsure, bool IsSkipped);

@@ -1,0 +1,213 @@
+using System.Text.RegularExpressions;
+
+namespace KB.Indexer.Reports;
+
+/// <summary>Reads every stack of a report and says what each one tells of.</summary>
+internal sealed partial class StackReader
+{
+    /// <summary>Heads of stacks, and the kind of stack that follows.</summary>
+    private static readonly (string Word, Regex Head, string Kind)[] Heads =
+    [
+        ("NMI backtrace for cpu", OtherCpuHead(), StackKind.OtherCpu),
+        (": stopping", StoppingHead(), StackKind.OtherCpu),
+        ("all CPUs", AllCpusHead(), StackKind.OtherCpu),
+        ("blocked for more than", OtherTaskHead(), StackKind.OtherCpu),
+        ("llocated", AllocatedHead(), StackKind.Allocated),
+        ("reed", FreedHead(), StackKind.Freed),
+        ("ninit", OriginHead(), StackKind.Origin),
+        ("related work", RelatedHead(), StackKind.Related),
+        ("-> #", LockHead(), StackKind.Lock),
+        ("lock", HeldHead(), StackKind.Held),
+        ("registered at", HeldHead(), StackKind.Lock),
+        ("race", CallTraceHead(), StackKind.CallTrace),
+        ("by ", AccessHead(), StackKind.CallTrace),
+        ("orruption", CorruptionHead(), StackKind.CallTrace),
+        ("nvalid", CorruptionHead(), StackKind.CallTrace),
+        ("out-of-bounds", CorruptionHead(), StackKind.CallTrace),
+        ("se-after-free", CorruptionHead(), StackKind.CallTrace),
+    ];
+
+    private readonly List<CallStack> _stacks = [];
+    private readonly List<StackFrame> _crash = [];
+    private readonly List<StackFrame> _frames = [];
+    private string _kind = "";
+    private string _label = "";
+    private string _crashLabel = "";
+    private bool _otherCpus;
+    private bool _isFirst = true;
+
+    /// <summary>Every stack of the lines, in the order printed.</summary>
+    public static IReadOnlyList<CallStack> Read(IEnumerable<string> lines)
+    {
+        var reader = new StackReader();
+        foreach (string line in lines)
+        {
+            reader.Take(line);
+        }
+
+        reader.Close();
+        if (reader._crash.Count > 0)
+        {
+            reader._stacks.Insert(0, new CallStack(StackKind.Crash, reader._crashLabel, reader._crash));
+        }
+
+        return reader._stacks;
+    }
+
+    private void Take(string line)
+    {
+        if (TakeHead(line) || TakeCrash(line))
+        {
+            _isFirst = false;
+            return;
+        }
+
+        _isFirst = false;
+        if (End().IsMatch(line))
+        {
+            Close();
+            return;
+        }
+
+        if (_kind == StackKind.Held)
+        {
+            if (LockTaken().Match(line) is { Success: true } taken)
+            {
+                _frames.AddRange(FrameParser.Parse(taken.Groups["place"].Value));
+            }
+
+            return;
+        }
+
+        if (_kind.Length == 0)
+        {
+            return;
+        }
+
+        IReadOnlyList<StackFrame> frames = FrameParser.Parse(line);
+        if (frames.Count == 2 && _frames.Count > 0)
+        {
+            // An ARM frame names its callee, which the line before named as caller already.
+            _frames.Add(frames[1]);
+            return;
+        }
+
+        _frames.AddRange(frames);
+    }
+
+    private bool TakeHead(string line)
+    {
+        foreach ((string word, Regex head, string kind) in Heads)
+        {
+            if (!line.Contains(word, StringComparison.Ordinal) || !head.IsMatch(line))
+            {
+                continue;
+            }
+
+            if (kind == StackKind.OtherCpu)
+            {
+                _otherCpus |= !_isFirst;
+                Close();
+                return true;
+            }
+
+            Close();
+            _kind = kind == StackKind.CallTrace && _otherCpus ? StackKind.OtherCpu
+                : kind == StackKind.CallTrace && word == "by " && _stacks.Exists(stack => stack.Kind == StackKind.CallTrace) ? StackKind.Origin
+                : kind;
+            _label = line.Trim();
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The place of the crash itself: the trapping instruction, or the function that the announcement names.</summary>
+    private bool TakeCrash(string line)
+    {
+        Match match = Instruction().Match(line);
+        if (!match.Success)
+        {
+            return false;
+        }
+
+        IReadOnlyList<StackFrame> frames = FrameParser.Parse(match.Groups["place"].Value);
+        if (frames.Count == 0)
+        {
+            return match.Groups["instruction"].Success;
+        }
+
+        if (_kind.Length > 0 && _frames.Count > 0 && match.Groups["instruction"].Success)
+        {
+            // The interrupted function, in the middle of a trace.
+            _frames.AddRange(frames);
+        }
+        else if (!_otherCpus && (_crash.Count == 0 || (match.Groups["sanitizer"].Success && _crash[^1].Inline)))
+        {
+            _crashLabel = _crash.Count == 0 ? line.Trim() : _crashLabel;
+            _crash.AddRange(frames);
+        }
+
+        return true;
+    }
+
+    private void Close()
+    {
+        if (_frames.Count > 0)
+        {
+            _stacks.Add(new CallStack(_kind, _label, [.. _frames]));
+        }
+
+        _frames.Clear();
+        _kind = "";
+        _label = "";
+    }
+
+    [GeneratedRegex(@"NMI backtrace for cpu \d+(?! skipped)")]
+    private static partial Regex OtherCpuHead();
+
+    [GeneratedRegex(@"^CPU ?\d+: stopping")]
+    private static partial Regex StoppingHead();
+
+    [GeneratedRegex("backtrace of all CPUs|Sending NMI from CPU")]
+    private static partial Regex AllCpusHead();
+
+    [GeneratedRegex("INFO: task .* blocked for more than")]
+    private static partial Regex OtherTaskHead();
+
+    [GeneratedRegex(@"^\s*(?:Allocated by task|Allocated:|INFO: Allocated in|allocated by task|page last allocated via|Allocated in)")]
+    private static partial Regex AllocatedHead();
+
+    [GeneratedRegex(@"^\s*(?:Freed by task|Freed:|INFO: Freed in|freed by task|page last free |Freed in|page last free pid)")]
+    private static partial Regex FreedHead();
+
+    [GeneratedRegex("Uninit was (?:created|stored)|[Ll]ocal variable .* created at|Local variable description")]
+    private static partial Regex OriginHead();
+
+    [GeneratedRegex("(?:potentially )?related work creation")]
+    private static partial Regex RelatedHead();
+
+    [GeneratedRegex(@"^\s*-> #\d+")]
+    private static partial Regex LockHead();
+
+    [GeneratedRegex(@"\d+ locks? held by|^\s*\{[A-Z-]+\} state was registered at|^the existing dependency chain|^\s*\.\.\. (?:key|acquired) +at|lock held at|^\s*(?:HARDIRQ|SOFTIRQ|RECLAIM_FS|IN|INITIAL)[A-Z_-]* (?:at|USE at):?")]
+    private static partial Regex HeldHead();
+
+    [GeneratedRegex("Call (?:T|t)race|Backtrace:|[^k] backtrace(?: \\(crc [0-9a-fA-F]*\\))?:|^backtrace(?: \\(crc [0-9a-fA-F]*\\))?:")]
+    private static partial Regex CallTraceHead();
+
+    [GeneratedRegex("^(?:read|write|race|assert).* (?:to|at) .* by (?:task|interrupt)")]
+    private static partial Regex AccessHead();
+
+    [GeneratedRegex("^(?:Corrupted memory at|Memory corruption at|Invalid (?:read|write|access|free)|Out-of-bounds (?:read|write) at|Use-after-free (?:read|write) at)", RegexOptions.IgnoreCase)]
+    private static partial Regex CorruptionHead();
+
+    [GeneratedRegex(@"(?<instruction>^(?:\s*(?:[RE]?IP|EIP is at|IP is at|PC is at|NIP|pc|epc|IAOQ\[0\]|TPC|PC|era|Krnl PSW)\s*:?)\s*(?:[0-9a-f]{1,4}:)?(?:\s*\[?<?(?:0x)?[0-9a-f]{8,16}>?\]?)*(?: [0-9a-f]{8,16})*)\s*\(?(?<place>[A-Za-z_.][\w.$]*\+0x[0-9a-f]+(?:/0x[0-9a-f]+)?.*?)\)?$|(?<sanitizer>BUG: K\w+: .*? in )(?<place>[A-Za-z_].*)$|WARNING: .* at (?<file>\S+:\d+ )?(?<place>[A-Za-z_][\w.$]*\+0x[0-9a-f]+(?:/0x[0-9a-f]+)?.*?)(?:, CPU#.*)?$")]
+    private static partial Regex Instruction();
+
+    [GeneratedRegex(@"^\s*#\d+: .* at: (?<place>.*)$")]
+    private static partial Regex LockTaken();
+
+    [GeneratedRegex(@"^\s*$|^={20}|^-{3}\[ end|^Kernel panic|^The buggy address|^Memory state|^other info that|^Modules linked in")]
+    private static partial Regex End();
+}
