@@ -111,7 +111,7 @@ public static partial class BadAccess
                 kernel stack overflow (double-fault): 0000 [#1] SMP
                 RIP: 0010:widget_flush+0x1d3/0x240
                 Call Trace:
-                 gadget_poll+0x10/0x80
+                 widget_flush+0x1d3/0x240
                  do_syscall_64+0xcd/0xf80
                 """,
             ExampleTitle = "BUG: stack guard page was hit in widget_flush",
