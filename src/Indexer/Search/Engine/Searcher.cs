@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using KB.Indexer.Search.Queries;
 
 namespace KB.Indexer.Search.Engine;
@@ -5,6 +6,11 @@ namespace KB.Indexer.Search.Engine;
 /// <summary>A snapshot of segments and columns that answers queries. Immutable: any number of threads may search, writers never block them.</summary>
 public sealed class Searcher(IReadOnlyList<Segment> segments, DocumentColumns columns)
 {
+    /// <summary>Words that may be missing before a query that finds nothing gives up.</summary>
+    private const int MostMissing = 3;
+
+    private readonly ConcurrentBag<int[]> _places = [];
+
     /// <summary>The segments searched, in order of their documents.</summary>
     public IReadOnlyList<Segment> Segments { get; } = segments;
 
@@ -12,11 +18,66 @@ public sealed class Searcher(IReadOnlyList<Segment> segments, DocumentColumns co
     public DocumentColumns Columns { get; } = columns;
 
     /// <summary>Answers a query. Never throws on any query.</summary>
-    public SearchResult Search(Query query, SearchOptions? options = null) => throw new NotImplementedException();
+    public SearchResult Search(Query query, SearchOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        options ??= new();
+        if (query.Root is null)
+        {
+            return new SearchResult { Query = query };
+        }
+
+        var planner = new Planner(Segments, Columns);
+        SearchResult result = Run(query, planner.Whole(query), options);
+        string? suggestion = planner.Unknown.Count > 0 ? new Speller(Segments).Correct(query, planner.Unknown) : null;
+        for (int missing = 1; result.Total == 0 && missing <= MostMissing && planner.Relaxed(query.Root, missing) is { } relaxed; missing++)
+        {
+            result = Run(query, relaxed, options) with { Relaxed = true };
+        }
+
+        return result with { Suggestion = suggestion, Relaxed = result.Relaxed && result.Total > 0 };
+    }
 
     /// <summary>Numbers of the documents with this function in a stack, the likeliest to be guilty of it first.</summary>
-    public IReadOnlyList<int> WithFunction(string name, int most = 1000) => throw new NotImplementedException();
+    public IReadOnlyList<int> WithFunction(string name, int most = 1000) => Numbers("fn", name, most);
 
-    /// <summary>Numbers of the documents that name this file (any tail of its path), near the line when one is given.</summary>
-    public IReadOnlyList<int> WithFile(string path, int? line = null, int most = 1000) => throw new NotImplementedException();
+    /// <summary>Numbers of the documents that name this file (any tail of its path), near the line when one is given: the nearest first.</summary>
+    public IReadOnlyList<int> WithFile(string path, int? line = null, int most = 1000) => Numbers("file", line is > 0 ? $"{path}:{line}" : path, most);
+
+    private int[] Numbers(string field, string value, int most)
+    {
+        var query = new Query { Text = value, Root = new FieldNode(QueryField.Find(field)!, value) };
+        SearchResult result = Search(query, new SearchOptions { Take = most, Collapse = false });
+        return [.. result.Hits.Select(hit => hit.Document)];
+    }
+
+    private SearchResult Run(Query query, Plan plan, SearchOptions options)
+    {
+        int[] places = _places.TryTake(out int[]? clean) ? clean : new int[Math.Max(1, Columns.Crashes)];
+        var collector = new Collector(Columns, options, places);
+        var window = new Window();
+        for (int i = 0; i < Segments.Count; i++)
+        {
+            Matcher matcher = plan(i);
+            for (int start = matcher.Next(0); start < Segments[i].Count; start = matcher.Next(window.End))
+            {
+                window.Reset(start, Math.Min(start + Window.Size, Segments[i].Count));
+                matcher.Accumulate(window);
+                collector.Take(window, Segments[i]);
+            }
+        }
+
+        IReadOnlyList<SearchHit> hits = collector.Page();
+        collector.Clean();
+        _places.Add(places);
+        return new SearchResult
+        {
+            Query = query,
+            Hits = hits,
+            Total = collector.Total,
+            Documents = collector.Documents,
+            Facets = collector.Facets?.Facets(options.FacetValues) ?? [],
+            Histogram = collector.Facets?.Histogram() ?? [],
+        };
+    }
 }

@@ -9,6 +9,9 @@ public sealed record Query
     /// <summary>What was typed.</summary>
     public required string Text { get; init; }
 
+    /// <summary>What is searched for; null when nothing is left of the query.</summary>
+    public QueryNode? Root { get; init; }
+
     /// <summary>What was pasted when it is a thing that the product knows: a stack, a link, a commit id, …; null for a query in words.</summary>
     public Paste? Paste { get; init; }
 
@@ -16,8 +19,27 @@ public sealed record Query
     public IReadOnlyList<string> Ignored { get; init; } = [];
 
     /// <summary>Reads a query. Never throws; what cannot be read is ignored and named in <see cref="Ignored"/>.</summary>
-    public static Query Parse(string text) => new() { Text = text };
+    public static Query Parse(string text) => Parse(text, DateOnly.FromDateTime(DateTime.UtcNow));
 
-    /// <summary>The query in canonical form: parsing it gives the same query.</summary>
-    public override string ToString() => Text;
+    /// <summary>Reads a query whose relative dates (<c>last.week</c>) count from a day.</summary>
+    public static Query Parse(string text, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (Pastes.Find(text) is { } found)
+        {
+            return new Query { Text = text, Paste = found.Paste, Root = found.Root };
+        }
+
+        var ignored = new List<string>();
+        if (text.Length > MaxLength)
+        {
+            ignored.Add($"Only the first {MaxLength} characters are read.");
+        }
+
+        QueryNode? root = new QueryReader(text.Length > MaxLength ? text[..MaxLength] : text, today, ignored).Read();
+        return new Query { Text = text, Root = root, Ignored = ignored };
+    }
+
+    /// <summary>The query as understood, in words that give the same query when typed.</summary>
+    public override string ToString() => Root?.ToString() ?? "";
 }

@@ -1,0 +1,138 @@
+namespace KB.Indexer.Search.Engine;
+
+/// <summary>One cluster (or document) of a result while it is gathered.</summary>
+internal struct Found
+{
+    /// <summary>Cluster.</summary>
+    public int Crash;
+
+    /// <summary>Document that matched first.</summary>
+    public int First;
+
+    /// <summary>Document that matches best.</summary>
+    public int Best;
+
+    /// <summary>Its score.</summary>
+    public int Score;
+
+    /// <summary>Latest day.</summary>
+    public int Day;
+
+    /// <summary>Reports that its matching documents stand for.</summary>
+    public int Repeats;
+
+    /// <summary>Matching documents.</summary>
+    public int Matches;
+}
+
+/// <summary>Gathers the documents that match: collapses them to clusters, counts facets, keeps the best.</summary>
+internal sealed class Collector(DocumentColumns columns, SearchOptions options, int[] places)
+{
+    private readonly FacetCounts? _facets = options.Facets ? new(columns) : null;
+    private readonly DocumentFlags[] _flags = columns.Flags;
+    private Found[] _found = new Found[64];
+
+    /// <summary>Clusters, or documents when not collapsed.</summary>
+    public int Total { get; private set; }
+
+    /// <summary>Documents.</summary>
+    public int Documents { get; private set; }
+
+    /// <summary>Takes all documents of a window.</summary>
+    public void Take(Window window, Segment segment)
+    {
+        ReadOnlySpan<int> numbers = segment.Numbers;
+        ReadOnlySpan<DocumentSize> sizes = segment.Sizes;
+        for (int word = 0; word < window.Bits.Length; word++)
+        {
+            for (ulong bits = window.Bits[word]; bits != 0; bits &= bits - 1)
+            {
+                int place = (word << 6) + System.Numerics.BitOperations.TrailingZeroCount(bits);
+                int number = numbers[window.Start + place];
+                if ((uint)number < (uint)_flags.Length && (_flags[number] & DocumentFlags.Deleted) == 0)
+                {
+                    Take(number, window.Scores[place] + Weights.Prior(sizes[window.Start + place]));
+                }
+            }
+        }
+    }
+
+    /// <summary>The facets; null when not counted.</summary>
+    public FacetCounts? Facets => _facets;
+
+    /// <summary>The page asked for, best first; forgets what was gathered.</summary>
+    public IReadOnlyList<SearchHit> Page()
+    {
+        int reach = Math.Clamp(options.Skip + options.Take, 0, SearchOptions.MaxReach);
+        var best = new PriorityQueue<int, (long, int)>();
+        for (int i = 0; i < Total; i++)
+        {
+            (long, int) rank = Rank(_found[i]);
+            if (best.Count < reach)
+            {
+                best.Enqueue(i, rank);
+            }
+            else if (reach > 0 && best.TryPeek(out _, out (long, int) least) && rank.CompareTo(least) > 0)
+            {
+                best.DequeueEnqueue(i, rank);
+            }
+        }
+
+        var hits = new List<SearchHit>(best.Count);
+        while (best.TryDequeue(out int place, out _))
+        {
+            ref Found found = ref _found[place];
+            hits.Add(new(found.Best, found.Crash, found.Score, found.Matches));
+        }
+
+        hits.Reverse();
+        return hits.Count <= options.Skip ? [] : hits.GetRange(options.Skip, hits.Count - options.Skip);
+    }
+
+    /// <summary>Makes the table of places clean for the next search.</summary>
+    public void Clean()
+    {
+        for (int i = 0; options.Collapse && i < Total; i++)
+        {
+            places[_found[i].Crash] = 0;
+        }
+    }
+
+    /// <summary>Greater is better; of equals the newer document.</summary>
+    private (long, int) Rank(in Found found) => options.Sort switch
+    {
+        SearchSort.Newest => (((long)found.Day << 32) + found.Score, found.Best),
+        SearchSort.MostSeen => (((long)found.Repeats << 32) + found.Score, found.Best),
+        _ => (((long)found.Score << 24) + found.Day, found.Best),
+    };
+
+    private void Take(int number, int score)
+    {
+        Documents++;
+        int crash = columns.Crash[number];
+        ref int place = ref places[crash];
+        if (place == 0 || !options.Collapse)
+        {
+            if (Total == _found.Length)
+            {
+                Array.Resize(ref _found, Total * 4);
+            }
+
+            _found[Total++] = new() { Crash = crash, First = number, Best = number, Score = score, Day = columns.Day[number], Repeats = columns.Repeats[number], Matches = 1 };
+            place = options.Collapse ? Total : 0;
+            _facets?.Add(number);
+            return;
+        }
+
+        ref Found found = ref _found[place - 1];
+        if (score > found.Score)
+        {
+            (found.Score, found.Best) = (score, number);
+        }
+
+        found.Day = Math.Max(found.Day, columns.Day[number]);
+        found.Repeats = (int)Math.Min((long)found.Repeats + columns.Repeats[number], int.MaxValue);
+        found.Matches++;
+        _facets?.AddMore(found.First, number);
+    }
+}

@@ -1,0 +1,226 @@
+namespace KB.Indexer.Search.Engine;
+
+/// <summary>All parts match; scores add up.</summary>
+internal sealed class AndMatcher : Matcher
+{
+    private readonly Matcher[] _parts;
+    private readonly Window _own = new(), _scratch = new();
+
+    /// <summary>Takes at least one part.</summary>
+    public AndMatcher(IEnumerable<Matcher> parts) => _parts = [.. parts.OrderBy(part => part.Cost)];
+
+    /// <inheritdoc/>
+    public override long Cost => _parts[0].Cost;
+
+    /// <inheritdoc/>
+    public override int Next(int from)
+    {
+        foreach (Matcher part in _parts)
+        {
+            if ((from = part.Next(from)) == Postings.End)
+            {
+                break;
+            }
+        }
+
+        return from;
+    }
+
+    /// <inheritdoc/>
+    public override void Accumulate(Window window)
+    {
+        _own.Reset(window.Start, window.End);
+        _parts[0].Accumulate(_own);
+        for (int i = 1; i < _parts.Length && !_own.IsEmpty; i++)
+        {
+            _parts[i].Restrict(_own, _scratch);
+        }
+
+        window.Add(_own);
+    }
+}
+
+/// <summary>Any part matches; scores add up, or the greatest counts.</summary>
+internal sealed class OrMatcher(IReadOnlyList<Matcher> parts, bool greatest) : Matcher
+{
+    private readonly Window _scratch = new(), _best = new();
+
+    /// <inheritdoc/>
+    public override long Cost => parts.Sum(part => part.Cost);
+
+    /// <inheritdoc/>
+    public override int Next(int from)
+    {
+        int next = Postings.End;
+        foreach (Matcher part in parts)
+        {
+            next = Math.Min(next, part.Next(from));
+        }
+
+        return next;
+    }
+
+    /// <inheritdoc/>
+    public override void Accumulate(Window window)
+    {
+        if (!greatest)
+        {
+            foreach (Matcher part in parts)
+            {
+                part.Accumulate(window);
+            }
+
+            return;
+        }
+
+        _best.Reset(window.Start, window.End);
+        foreach (Matcher part in parts)
+        {
+            if (part.Next(window.Start) < window.End)
+            {
+                _scratch.Reset(window.Start, window.End);
+                part.Accumulate(_scratch);
+                _best.TakeGreater(_scratch);
+            }
+        }
+
+        window.Add(_best);
+    }
+}
+
+/// <summary>At least so many parts match; scores add up.</summary>
+internal sealed class MostMatcher(IReadOnlyList<Matcher> parts, int need) : Matcher
+{
+    private readonly Window _own = new(), _scratch = new();
+    private readonly byte[] _counts = new byte[Window.Size];
+
+    /// <inheritdoc/>
+    public override long Cost => parts.Sum(part => part.Cost);
+
+    /// <inheritdoc/>
+    public override int Next(int from) => parts.Min(part => part.Next(from));
+
+    /// <inheritdoc/>
+    public override void Accumulate(Window window)
+    {
+        _own.Reset(window.Start, window.End);
+        Array.Clear(_counts);
+        foreach (Matcher part in parts)
+        {
+            _scratch.Reset(window.Start, window.End);
+            part.Accumulate(_scratch);
+            for (int place = _scratch.NextBit(0); place >= 0; place = _scratch.NextBit(place + 1))
+            {
+                _counts[place]++;
+                _own.Add(place, _scratch.Scores[place]);
+            }
+        }
+
+        for (int place = _own.NextBit(0); place >= 0; place = _own.NextBit(place + 1))
+        {
+            if (_counts[place] < need)
+            {
+                _own.Drop(place);
+            }
+        }
+
+        window.Add(_own);
+    }
+}
+
+/// <summary>What does not match its part.</summary>
+internal sealed class NotMatcher(Matcher part, int documents) : Matcher
+{
+    private readonly Window _scratch = new();
+
+    /// <inheritdoc/>
+    public override long Cost => documents;
+
+    /// <inheritdoc/>
+    public override int Next(int from) => from < documents ? from : Postings.End;
+
+    /// <inheritdoc/>
+    public override void Accumulate(Window window)
+    {
+        _scratch.Reset(window.Start, window.End);
+        part.Accumulate(_scratch);
+        for (int place = 0; place < Math.Min(window.End, documents) - window.Start; place++)
+        {
+            if (!_scratch.Has(place))
+            {
+                window.Add(place, 0);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Restrict(Window window, Window scratch)
+    {
+        scratch.Reset(window.Start, window.End);
+        part.Accumulate(scratch);
+        window.Subtract(scratch);
+    }
+}
+
+/// <summary>Documents whose columns pass a test.</summary>
+internal sealed class FilterMatcher(Segment segment, Predicate<int> passes) : Matcher
+{
+    /// <inheritdoc/>
+    public override long Cost => segment.Count + 1L;
+
+    /// <inheritdoc/>
+    public override int Next(int from) => from < segment.Count ? from : Postings.End;
+
+    /// <inheritdoc/>
+    public override void Accumulate(Window window)
+    {
+        ReadOnlySpan<int> numbers = segment.Numbers[window.Start..Math.Min(window.End, segment.Count)];
+        for (int place = 0; place < numbers.Length; place++)
+        {
+            if (passes(numbers[place]))
+            {
+                window.Add(place, 0);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Restrict(Window window, Window scratch)
+    {
+        ReadOnlySpan<int> numbers = segment.Numbers[window.Start..];
+        for (int place = window.NextBit(0); place >= 0; place = window.NextBit(place + 1))
+        {
+            if (!passes(numbers[place]))
+            {
+                window.Drop(place);
+            }
+        }
+    }
+}
+
+/// <summary>Matches as its first part does; the second only adds to scores.</summary>
+internal sealed class BoostMatcher(Matcher part, Matcher boost) : Matcher
+{
+    private readonly Window _own = new(), _scratch = new();
+
+    /// <inheritdoc/>
+    public override long Cost => part.Cost;
+
+    /// <inheritdoc/>
+    public override int Next(int from) => part.Next(from);
+
+    /// <inheritdoc/>
+    public override void Accumulate(Window window)
+    {
+        _own.Reset(window.Start, window.End);
+        part.Accumulate(_own);
+        if (boost.Next(window.Start) < window.End)
+        {
+            _scratch.Reset(window.Start, window.End);
+            boost.Accumulate(_scratch);
+            _own.Boost(_scratch);
+        }
+
+        window.Add(_own);
+    }
+}

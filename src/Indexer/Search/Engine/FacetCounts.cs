@@ -1,0 +1,135 @@
+using System.Globalization;
+using KB.Indexer.Search.Queries;
+
+namespace KB.Indexer.Search.Engine;
+
+/// <summary>Counts the clusters of a result by the values of the columns. A cluster counts once for each value that its matching documents have.</summary>
+internal sealed class FacetCounts(DocumentColumns columns)
+{
+    /// <summary>Days counted: to the year 2149. Later ones count as the last.</summary>
+    private const int Days = 1 << 16;
+
+    /// <summary>Bars of a histogram by months; longer ones are by years.</summary>
+    private const int MostMonths = 36;
+
+    private static readonly QueryState[] States = [.. QueryState.All.Where(state => state.Flag != DocumentFlags.None)];
+    private static readonly DateOnly Epoch = new(1970, 1, 1);
+
+    private readonly NameColumn[] _names = [columns.Type, columns.Subsystem, columns.Release, columns.Arch];
+    private readonly int[][] _counts = [new int[columns.Type.Names.Length], new int[columns.Subsystem.Names.Length], new int[columns.Release.Names.Length], new int[columns.Arch.Names.Length]];
+    private readonly int[] _flags = new int[1 << 7];
+    private readonly int[] _days = new int[Days];
+    private readonly HashSet<(int Facet, int Value, int Crash)> _more = [];
+    private readonly Dictionary<int, DocumentFlags> _moreFlags = [];
+
+    /// <summary>Counts the first document of a cluster.</summary>
+    public void Add(int number)
+    {
+        for (int facet = 0; facet < _names.Length; facet++)
+        {
+            _counts[facet][_names[facet].Codes[number]]++;
+        }
+
+        _flags[(int)columns.Flags[number] & (_flags.Length - 1)]++;
+        _days[DayOf(number)]++;
+    }
+
+    /// <summary>Counts another document of a cluster: only values that the cluster was not counted for yet.</summary>
+    public void AddMore(int first, int number)
+    {
+        for (int facet = 0; facet < _names.Length; facet++)
+        {
+            int value = _names[facet].Codes[number];
+            if (value != _names[facet].Codes[first] && _more.Add((facet, value, columns.Crash[first])))
+            {
+                _counts[facet][value]++;
+            }
+        }
+
+        DocumentFlags had = _moreFlags.GetValueOrDefault(columns.Crash[first], columns.Flags[first]);
+        DocumentFlags has = had | columns.Flags[number];
+        if (has != had)
+        {
+            _flags[(int)had & (_flags.Length - 1)]--;
+            _flags[(int)has & (_flags.Length - 1)]++;
+            _moreFlags[columns.Crash[first]] = has;
+        }
+    }
+
+    /// <summary>The facets in the order of the page; those without values are left out.</summary>
+    public IReadOnlyList<Facet> Facets(int values)
+    {
+        Facet[] facets =
+        [
+            Named("type", "type", 0, values), Named("subsystem", "sub", 1, values), Named("release", "release", 2, values),
+            Named("arch", "arch", 3, values), Status(), Years(values),
+        ];
+        return [.. facets.Where(facet => facet.Values.Count > 0)];
+    }
+
+    /// <summary>Months or years from the first to the last, without gaps.</summary>
+    public IReadOnlyList<HistogramBar> Histogram()
+    {
+        int first = Array.FindIndex(_days, 1, count => count > 0);
+        if (first < 0)
+        {
+            return [];
+        }
+
+        DateOnly from = Epoch.AddDays(first), to = Epoch.AddDays(Array.FindLastIndex(_days, count => count > 0));
+        bool months = ((to.Year - from.Year) * 12) + to.Month - from.Month < MostMonths;
+        var bars = new List<HistogramBar>();
+        DateOnly start = new(from.Year, months ? from.Month : 1, 1);
+        while (start <= to)
+        {
+            DateOnly end = months ? start.AddMonths(1) : start.AddYears(1);
+            bars.Add(new(start.ToString(months ? "yyyy-MM" : "yyyy", CultureInfo.InvariantCulture), Sum(start, end)));
+            start = end;
+        }
+
+        return bars;
+    }
+
+    private Facet Named(string name, string field, int facet, int values) => new(name,
+    [
+        .. _counts[facet].Select((count, value) => (count, Name: _names[facet].Names[value]))
+            .Where(pair => pair.count > 0 && pair.Name.Length > 0)
+            .OrderByDescending(pair => pair.count).ThenBy(pair => pair.Name, StringComparer.Ordinal).Take(values)
+            .Select(pair => new FacetValue(pair.Name, pair.count, new FieldNode(QueryField.Find(field)!, pair.Name).ToString())),
+    ]);
+
+    private Facet Status() => new("status",
+    [
+        .. States.Select(state => new FacetValue(state.Name, _flags.Where((_, flags) => ((DocumentFlags)flags & state.Flag) != 0).Sum(), "is:" + state.Name))
+            .Where(value => value.Count > 0).OrderByDescending(value => value.Count),
+    ]);
+
+    private Facet Years(int values)
+    {
+        var years = new List<FacetValue>();
+        int last = Array.FindLastIndex(_days, count => count > 0);
+        for (int year = last <= 0 ? 0 : Epoch.AddDays(last).Year; year >= 1970 && years.Count < values; year--)
+        {
+            int count = Sum(new(year, 1, 1), new(year + 1, 1, 1));
+            if (count > 0)
+            {
+                years.Add(new(year.ToString(CultureInfo.InvariantCulture), count, "d:" + year));
+            }
+        }
+
+        return new("year", years);
+    }
+
+    private int Sum(DateOnly from, DateOnly end)
+    {
+        int start = Math.Max(1, DateWords.Day(from)), sum = 0;
+        for (int day = start; day < Math.Min(DateWords.Day(end), Days); day++)
+        {
+            sum += _days[day];
+        }
+
+        return sum;
+    }
+
+    private int DayOf(int number) => Math.Clamp(columns.Day[number], 0, Days - 1);
+}

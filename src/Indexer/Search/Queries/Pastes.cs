@@ -1,0 +1,99 @@
+using System.Text.RegularExpressions;
+using KB.Indexer.Search.Engine;
+
+namespace KB.Indexer.Search.Queries;
+
+/// <summary>Recognises what is pasted instead of typed. One row a thing; the first that matches the whole text counts.</summary>
+internal static partial class Pastes
+{
+    /// <summary>Characters of a pasted report that are looked at: the stack of the crash comes early.</summary>
+    private const int MaxReport = 100_000;
+
+    /// <summary>Functions of a pasted report that are searched for.</summary>
+    private const int MaxFunctions = 32;
+
+    /// <summary>Frames that make a text a report.</summary>
+    private const int FewestFrames = 2;
+
+    /// <summary>Characters of the longest link or id.</summary>
+    private const int MaxThing = 500;
+
+    private sealed record Row(Regex Pattern, PasteKind Kind, string? Tracker, Func<string, QueryNode> Query);
+
+    private static readonly Row[] Rows =
+    [
+        new(SyzbotAddress(), PasteKind.Tracker, "syzbot", id => Tracker("syzbot", id)),
+        new(SyzbotLink(), PasteKind.Tracker, "syzbot", id => Tracker("syzbot", id)),
+        new(BugzillaLink(), PasteKind.Tracker, "bugzilla", id => Tracker("bugzilla", id)),
+        new(BareNumber(), PasteKind.Tracker, "bugzilla", id => new OrNode([Tracker("bugzilla", id), new WordNode(id)])),
+        new(LoreLink(), PasteKind.Tracker, "lore", id => Tracker("lore", id)),
+        new(MessageId(), PasteKind.Tracker, "lore", id => Tracker("lore", id)),
+        new(Commit(), PasteKind.Commit, null, id => new OrNode([Field("commit", id), new WordNode(id)])),
+        new(Place(), PasteKind.Place, null, place => Field("file", place)),
+        new(SymbolOffset(), PasteKind.SymbolOffset, null, name => Field("fn", name)),
+        new(Address(), PasteKind.Address, null, address => new WordNode(address)),
+    ];
+
+    /// <summary>What the text is, and the query that finds it; null when it is a query in words.</summary>
+    public static (Paste Paste, QueryNode? Root)? Find(string text)
+    {
+        string trimmed = text.Length > MaxReport ? text[..MaxReport].Trim() : text.Trim();
+        if (trimmed.Length <= MaxThing && !trimmed.Contains('\n'))
+        {
+            foreach (Row row in Rows)
+            {
+                if (row.Pattern.Match(trimmed) is { Success: true } match)
+                {
+                    string value = Uri.UnescapeDataString(match.Groups["it"].Value);
+                    return (new Paste(row.Kind, value, row.Tracker), row.Query(value.ToLowerInvariant()));
+                }
+            }
+        }
+
+        return Report(trimmed);
+    }
+
+    /// <summary>A report is a text with frames; it is searched for by its functions, the ones on top first.</summary>
+    private static (Paste, QueryNode?)? Report(string text)
+    {
+        var functions = new List<string>();
+        var analyzer = new Analyzer(text, new char[Analyzer.MaxToken]);
+        while (functions.Count < MaxFunctions && analyzer.Read())
+        {
+            if (analyzer.HasOffset && !functions.Contains(analyzer.Text.ToString()))
+            {
+                functions.Add(analyzer.Text.ToString());
+            }
+        }
+
+        return functions.Count < FewestFrames
+            ? null
+            : (new Paste(PasteKind.Report, text), new OrNode([.. functions.Select(function => Field("fn", function))]));
+    }
+
+    private static FieldNode Tracker(string tracker, string id) => Field("tracker", tracker + ":" + id);
+
+    private static FieldNode Field(string name, string value) => new(QueryField.Find(name)!, value);
+
+    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+
+    private static Regex SyzbotAddress() => new(@"^<?syzbot\+(?<it>[0-9a-f]{10,40})@syzkaller\.appspotmail\.com>?$", Options);
+
+    private static Regex SyzbotLink() => new(@"^(https?://)?syzkaller\.appspot\.com/bug\?(ext)?id=(?<it>[0-9a-f]{10,40})$", Options);
+
+    private static Regex BugzillaLink() => new(@"^(https?://)?bugzilla\.kernel\.org/(show_bug\.cgi\?id=)?(?<it>[0-9]{1,9})(#c[0-9]+)?$", Options);
+
+    private static Regex BareNumber() => new(@"^(bug |bug #|#|bugzilla:|bko#)?(?<it>[0-9]{4,7})$", Options);
+
+    private static Regex LoreLink() => new(@"^(https?://)?(lore|lkml)\.kernel\.org/[^/ ]+/(?<it>[^/ @]+(@|%40)[^/ ]+)(/[^ ]*)?$", Options);
+
+    private static Regex MessageId() => new(@"^(message-id: *)?<?(?<it>[^ <>@/]+@[^ <>@/]+)>?$", Options);
+
+    private static Regex Commit() => new(@"^(commit |fixes: )?(?<it>[0-9a-f]{7,15}|[0-9a-f]{17,40})( \(.*\))?$", Options);
+
+    private static Regex Place() => new(@"^(?<it>[a-z0-9_+./-]*[a-z0-9_+-]\.(c|h|s|rs):[0-9]{1,7})(:[0-9]+)?$", Options);
+
+    private static Regex SymbolOffset() => new(@"^(?<it>[a-z_][a-z0-9_.]*)\+0x[0-9a-f]+(/0x[0-9a-f]+)?( \[[a-z0-9_]+\])?$", Options);
+
+    private static Regex Address() => new(@"^(0x)?(?<it>[0-9a-f]{16})(\+0x[0-9a-f]+)?$", Options);
+}
