@@ -13,7 +13,7 @@ internal static class Catalogue
     public static string PathIn(string data) => Path.Combine(data, "index", FileName);
 
     /// <summary>Opens for reading; the message of the exception says what to do when there is nothing to read.</summary>
-    public static SqliteConnection Read(string data)
+    public static SqliteConnection Read(string data, bool pooling = true)
     {
         string path = PathIn(data);
         if (!File.Exists(path))
@@ -21,7 +21,7 @@ internal static class Catalogue
             throw new IndexException($"There is no index in {data}. Run: kb index --data {data} corpus/");
         }
 
-        return Connect(data, path, SqliteOpenMode.ReadWrite);
+        return Connect(data, path, SqliteOpenMode.ReadWrite, pooling: pooling);
     }
 
     /// <summary>Opens for writing; creates the tables where there are none, and starts anew where they are of another version.</summary>
@@ -75,11 +75,11 @@ internal static class Catalogue
             _ => $"The index in {data} cannot be used: {e.Message}",
         }, e);
 
-    private static SqliteConnection Connect(string data, string path, SqliteOpenMode mode, bool checkVersion = true)
+    private static SqliteConnection Connect(string data, string path, SqliteOpenMode mode, bool checkVersion = true, bool pooling = true)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
-            DataSource = path, Mode = mode, DefaultTimeout = BusySeconds, ForeignKeys = false,
+            DataSource = path, Mode = mode, DefaultTimeout = BusySeconds, ForeignKeys = false, Pooling = pooling,
         }.ToString());
         try
         {

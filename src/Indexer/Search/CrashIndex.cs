@@ -1,5 +1,7 @@
 using KB.Indexer.Bisections;
 using KB.Indexer.Reports;
+using KB.Indexer.Search.Engine;
+using KB.Indexer.Search.Queries;
 using KB.Indexer.Trackers;
 using Microsoft.Data.Sqlite;
 
@@ -10,7 +12,9 @@ public sealed class CrashIndex
 {
     private readonly string _data;
 
-    private CrashIndex(string data) => _data = data;
+    private readonly SearchView _view;
+
+    private CrashIndex(string data) => (_data, _view) = (data, new SearchView(data));
 
     /// <summary>Opens the index of a data folder.</summary>
     /// <exception cref="IndexException">There is none, it is of another schema version, or it is damaged; the message says what to do.</exception>
@@ -21,7 +25,7 @@ public sealed class CrashIndex
     }
 
     /// <summary>Rises with every commit: what was rendered for another value is stale.</summary>
-    public long Generation() => Read(connection => connection.Number("PRAGMA data_version") ?? 0);
+    public long Generation() => _view.Generation();
 
     /// <summary>How much the index holds.</summary>
     public IndexStats Stats() => Read(connection =>
@@ -29,14 +33,14 @@ public sealed class CrashIndex
         int Count(string sql) => (int)(connection.Number(sql) ?? 0);
         string file = Catalogue.PathIn(_data);
         return new IndexStats(
-            Count("SELECT count(*) FROM crash"),
+            Count("SELECT count(*) FROM crash WHERE kind = 'report'"),
             Count("SELECT count(*) FROM document WHERE kind = 'report'"),
             Count("SELECT count(*) FROM document WHERE kind = 'bisection'"),
             Count("SELECT count(*) FROM document WHERE kind = 'article'"),
             Count("SELECT count(*) FROM source"),
             Count("SELECT count(*) FROM source WHERE unread IS NOT NULL"),
             Count("SELECT count(*) FROM reference"),
-            new FileInfo(file).Length);
+            new FileInfo(file).Length + new DirectoryInfo(SegmentStore.FolderIn(_data)).EnumerateFiles().Sum(segment => segment.Length));
     });
 
     /// <summary>The id under which something stands now: the id itself, or what it was merged into; null when unknown.</summary>
@@ -46,7 +50,7 @@ public sealed class CrashIndex
     public Crash? FindCrash(string id) => Read(connection =>
     {
         if (Resolve(connection, id) is not { } known
-            || connection.Number("SELECT crash FROM document WHERE id = $0", known) is not { } number)
+            || connection.Number("SELECT crash FROM document WHERE id = $0 AND kind = 'report'", known) is not { } number)
         {
             return null;
         }
@@ -72,11 +76,11 @@ public sealed class CrashIndex
 
     /// <summary>Crashes, those that came last first.</summary>
     public IReadOnlyList<CrashRow> Newest(int skip, int take) => Read(connection => connection.List(
-        CrashColumns + " ORDER BY coalesce(last_day, 0) DESC, number DESC LIMIT $1 OFFSET $0", CrashRowOf, skip, take));
+        CrashColumns + " WHERE kind = 'report' ORDER BY coalesce(last_day, 0) DESC, number DESC LIMIT $1 OFFSET $0", CrashRowOf, skip, take));
 
     /// <summary>Crashes, those seen most often first.</summary>
     public IReadOnlyList<CrashRow> MostSeen(int skip, int take) => Read(connection => connection.List(
-        CrashColumns + " ORDER BY reports DESC, number DESC LIMIT $1 OFFSET $0", CrashRowOf, skip, take));
+        CrashColumns + " WHERE kind = 'report' ORDER BY reports DESC, number DESC LIMIT $1 OFFSET $0", CrashRowOf, skip, take));
 
     /// <summary>All bisections, the newest first.</summary>
     public IReadOnlyList<BisectionRow> Bisections(int skip, int take) => Read(connection => connection.List(
@@ -99,25 +103,23 @@ public sealed class CrashIndex
         LEFT JOIN crash c ON c.number = d.crash WHERE r.tracker = $0 ORDER BY r.key LIMIT $2 OFFSET $1
         """, row => (row.GetString(0), new DocumentRow(row.GetString(1), row.GetString(2), row.GetString(3))), tracker, skip, take));
 
-    /// <summary>Documents that hold every word of the query, best first.</summary>
-    public FoundPage Search(string query, int skip, int take) => Read(connection =>
+    /// <summary>What a query of the query language finds, a page of it.</summary>
+    /// <remarks>Never throws on any query. Source of the language: docs/search.md.</remarks>
+    public FoundPage Search(string query, int skip, int take, SearchSort sort = SearchSort.Relevance, bool facets = false)
     {
         ArgumentNullException.ThrowIfNull(query);
-        string match = string.Join(' ', Words.Split(query).Select(word => $"\"{word}\""));
-        if (match.Length == 0)
-        {
-            return new FoundPage(query, 0, []);
-        }
+        Searcher searcher = _view.Current();
+        SearchResult result = searcher.Search(Query.Parse(query), new SearchOptions { Skip = skip, Take = take, Sort = sort, Facets = facets });
+        return Read(connection => Found.PageOf(connection, query, result));
+    }
 
-        long total = connection.Number("SELECT count(*) FROM words WHERE words MATCH $0", match) ?? 0;
-        List<FoundDocument> hits = connection.List("""
-            SELECT d.kind, d.id, d.title, -bm25(words, 8.0, 3.0, 1.0), d.type, d.release, d.day, d.seen
-            FROM words JOIN document d ON d.number = words.rowid WHERE words MATCH $0 ORDER BY 4 DESC, d.number DESC LIMIT $2 OFFSET $1
-            """,
-            row => new FoundDocument(row.GetString(0), row.GetString(1), row.GetString(2), row.GetDouble(3), row.TextOrNull(4), row.TextOrNull(5), row.DayOrNull(6), row.GetInt32(7)),
-            match, skip, take);
-        return new FoundPage(query, (int)total, hits);
-    });
+    /// <summary>Every crash through a function: the searcher's order, the guiltiest first.</summary>
+    public IReadOnlyList<FoundDocument> WithFunction(string name, int most) =>
+        Read(connection => Found.Rows(connection, [.. _view.Current().WithFunction(name, most)]));
+
+    /// <summary>Every crash that names a file, near the line when one is given.</summary>
+    public IReadOnlyList<FoundDocument> WithFile(string path, int? line, int most) =>
+        Read(connection => Found.Rows(connection, [.. _view.Current().WithFile(path, line, most)]));
 
     private const string CrashColumns = "SELECT id, title, status, fixed_by, first_day, last_day, reports FROM crash";
 
@@ -140,6 +142,7 @@ public sealed class CrashIndex
         return new Crash
         {
             Id = row.Id, Title = row.Title, Status = row.Status, FixedBy = row.FixedBy, First = row.First, Last = row.Last,
+            Subsystem = connection.Text("SELECT subsystem FROM document WHERE id = $0", shown),
             Report = Value(connection, "report", shown, bytes => StoredValue.Unpack(bytes, KbJson.Default.CrashReport))!,
             Reports = reports,
             Mentions = Mentions(connection, shown),

@@ -1,6 +1,7 @@
 using KB.Indexer.Bisections;
 using KB.Indexer.Corpus;
 using KB.Indexer.Reports;
+using KB.Indexer.Search.Engine;
 using KB.Indexer.Trackers;
 using Microsoft.Data.Sqlite;
 
@@ -13,7 +14,10 @@ public sealed class IndexWriter : IDisposable
     private readonly SqliteConnection _connection;
     private SqliteTransaction? _transaction;
 
-    private IndexWriter(string data, SqliteConnection connection) => (_data, _connection) = (data, connection);
+    private readonly SegmentStore _segments;
+    private long _version;
+
+    private IndexWriter(string data, SqliteConnection connection) => (_data, _connection, _segments) = (data, connection, new SegmentStore(data, connection));
 
     /// <summary>Opens the index of a data folder, and makes it where there is none or one of another schema version.</summary>
     /// <exception cref="IndexException">The folder cannot be written, or another program writes.</exception>
@@ -111,11 +115,10 @@ public sealed class IndexWriter : IDisposable
         }
 
         CrashReport stored = report with { Id = id };
-        int? day = mention.Day?.DayNumber;
-        long crash = _connection.Number(
-            "INSERT INTO crash (id, title, first_day, last_day, reports) VALUES ($0, $1, $2, $2, 1) RETURNING number", id, stored.Title, day)!.Value;
+        long crash = AddCrash("report", id, stored.Title, mention);
+        DocumentFlags flags = DocumentFlags.Open | (stored.Corrupted ? DocumentFlags.Corrupted : 0) | (IsBisected(stored) ? DocumentFlags.Bisected : 0);
         long number = AddDocument("report", id, stored.Title, StoredValue.Pack(stored, KbJson.Default.CrashReport), mention,
-            crash, stored.Type, null, stored.Kernel.Release, stored.Kernel.Arch, stored.Corrupted ? 1 : 0, null);
+            crash, stored.Type, null, stored.Kernel.Release, stored.Kernel.Arch, flags, null);
         if (id != report.Id)
         {
             _connection.Execute("INSERT OR IGNORE INTO alias VALUES ($0, $1)", report.Id, id);
@@ -123,7 +126,11 @@ public sealed class IndexWriter : IDisposable
 
         AddTitles(number, stored.AltTitles.Append(stored.Title).Append(mention.Subject));
         AddReferences(number, stored.Trackers);
-        AddWords(number, stored.Title, string.Join(' ', stored.Stacks.SelectMany(stack => stack.Frames).Select(frame => frame.Function).Distinct()), stored.Text + "\n" + mention.Subject);
+        _segments.Add(new SearchDocument
+        {
+            Number = (int)number, Kind = DocumentKind.Report, Id = id, Title = stored.Title, Report = stored,
+            AltTitles = mention.Subject is { Length: > 0 } subject && subject != stored.Title ? [subject, .. stored.AltTitles] : stored.AltTitles,
+        });
         return id;
     });
 
@@ -142,10 +149,12 @@ public sealed class IndexWriter : IDisposable
         string title = bisection.CrashTitles.Count > 0 ? bisection.CrashTitles[0].Title : bisection.FinalCrash?.Title ?? "bisection without a crash";
         CrashReport? final = bisection.FinalCrash?.Report;
         long number = AddDocument("bisection", bisection.Id, title, StoredValue.Pack(bisection, KbJson.Default.Bisection), mention,
-            null, null, null, final?.Kernel.Release, final?.Kernel.Arch, 0, bisection.Trust);
+            AddCrash("bisection", bisection.Id, title, mention), null, null, final?.Kernel.Release, final?.Kernel.Arch, DocumentFlags.Bisected, bisection.Trust);
         foreach (CrashTitleCount count in bisection.CrashTitles)
         {
             _connection.Execute("INSERT OR REPLACE INTO title VALUES ($0, $1, $2, $3)", count.Title, number, count.Runs, count.SameBug);
+            _connection.Execute("UPDATE document SET flags = flags | $1, version = $2 WHERE kind = 'report' AND number IN (SELECT document FROM title WHERE title = $0)",
+                count.Title, (int)DocumentFlags.Bisected, _version);
         }
 
         foreach (Revision revision in bisection.Revisions)
@@ -157,16 +166,27 @@ public sealed class IndexWriter : IDisposable
         }
 
         AddReferences(number, references);
-        AddWords(number, title, string.Join(' ', bisection.CrashTitles.Select(count => count.Title)), BisectionText(bisection));
+        _segments.Add(new SearchDocument
+        {
+            Number = (int)number, Kind = DocumentKind.Bisection, Id = bisection.Id, Title = title, Bisection = bisection, Trackers = references,
+            AltTitles = [.. bisection.CrashTitles.Skip(1).Select(count => count.Title)],
+        });
         return bisection.Id;
     });
 
     /// <summary>Makes everything since the last commit visible and durable.</summary>
     public void Commit() => Guard(() =>
     {
-        _transaction?.Commit();
-        _transaction?.Dispose();
+        if (_transaction is null)
+        {
+            return 0;
+        }
+
+        _segments.Flush();
+        _transaction.Commit();
+        _transaction.Dispose();
         _transaction = null;
+        _segments.Merge();
         return 0;
     });
 
@@ -183,18 +203,31 @@ public sealed class IndexWriter : IDisposable
             ? new CrashReport { Id = ReportId.Of(document.Text), Title = title, Text = document.Text, Corrupted = true, CorruptedReason = "no crash report is recognised in the text" }
             : null;
 
-    private void Begin() => _transaction ??= _connection.BeginTransaction();
+    private void Begin()
+    {
+        if (_transaction is null)
+        {
+            _transaction = _connection.BeginTransaction();
+            _version = 1 + (_connection.Number("SELECT max((SELECT coalesce(max(version), 0) FROM document), (SELECT coalesce(max(version), 0) FROM removed))") ?? 0);
+        }
+    }
 
     private (long Number, string Id)? Known(string id) =>
         _connection.List("SELECT number, id FROM document WHERE id = $0 OR id = (SELECT target FROM alias WHERE id = $0)", row => (row.GetInt64(0), row.GetString(1)), id)
             is [var known, ..] ? known : null;
 
-    private long AddDocument(string kind, string id, string title, byte[] value, Mention mention, long? crash, string? type, string? subsystem, string? release, string? arch, int flags, double? trust)
+    private long AddCrash(string kind, string id, string title, Mention mention) => _connection.Number(
+        "INSERT INTO crash (kind, id, title, first_day, last_day, reports) VALUES ($0, $1, $2, $3, $3, 1) RETURNING number", kind, id, title, mention.Day?.DayNumber)!.Value;
+
+    private bool IsBisected(CrashReport report) => report.AltTitles.Append(report.Title).Any(title =>
+        _connection.Number("SELECT 1 FROM title JOIN document ON number = document WHERE title.title = $0 AND kind = 'bisection'", title) is not null);
+
+    private long AddDocument(string kind, string id, string title, byte[] value, Mention mention, long crash, string? type, string? subsystem, string? release, string? arch, DocumentFlags flags, double? trust)
     {
         long number = _connection.Number("""
-            INSERT INTO document (kind, id, title, crash, type, subsystem, release, arch, day, flags, trust, value)
-            VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING number
-            """, kind, id, title, crash, type, subsystem, release, arch, mention.Day?.DayNumber, flags, trust, value)!.Value;
+            INSERT INTO document (kind, id, title, crash, version, type, subsystem, release, arch, day, flags, trust, value)
+            VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING number
+            """, kind, id, title, crash, _version, type, subsystem, release, arch, mention.Day?.DayNumber, (int)flags, trust, value)!.Value;
         AddMention(number, mention);
         return number;
     }
@@ -203,7 +236,7 @@ public sealed class IndexWriter : IDisposable
     {
         _connection.Execute("INSERT OR REPLACE INTO mention VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8)", document, mention.Source, mention.Path, mention.Position,
             mention.FirstLine, mention.LastLine, mention.Day?.DayNumber, mention.MessageId, mention.Subject);
-        _connection.Execute("UPDATE document SET seen = (SELECT count(*) FROM mention WHERE document = $0) WHERE number = $0", document);
+        _connection.Execute("UPDATE document SET seen = (SELECT count(*) FROM mention WHERE document = $0), version = $1 WHERE number = $0", document, _version);
     }
 
     private void AddTitles(long document, IEnumerable<string?> titles)
@@ -222,15 +255,6 @@ public sealed class IndexWriter : IDisposable
         }
     }
 
-    private void AddWords(long document, string title, string frames, string text) =>
-        _connection.Execute("INSERT INTO words (rowid, title, frames, text) VALUES ($0, $1, $2, $3)", document, Words.Of(title), Words.Of(frames), Words.Of(text));
-
-    private static string BisectionText(Bisection bisection) => string.Join('\n',
-        bisection.CrashTitles.Select(count => count.Title)
-            .Concat(bisection.Revisions.SelectMany(revision => new[] { revision.Commit, revision.Release, revision.Title }).OfType<string>())
-            .Append(bisection.Result.Commit).Append(bisection.Result.Title).Append(bisection.FinalCrash?.Title).Append(bisection.FinalCrash?.Report?.Text)
-            .OfType<string>());
-
     private void RemoveDocument(long document)
     {
         long? crash = _connection.Number("SELECT crash FROM document WHERE number = $0", document);
@@ -239,7 +263,7 @@ public sealed class IndexWriter : IDisposable
             _connection.Execute($"DELETE FROM {table} WHERE document = $0", document);
         }
 
-        _connection.Execute("DELETE FROM words WHERE rowid = $0", document);
+        _connection.Execute("INSERT OR REPLACE INTO removed VALUES ($0, $1)", document, _version);
         _connection.Execute("DELETE FROM document WHERE number = $0", document);
         if (crash is not null && _connection.Number("SELECT count(*) FROM document WHERE crash = $0", crash) == 0)
         {

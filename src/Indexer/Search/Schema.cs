@@ -8,7 +8,7 @@ namespace KB.Indexer.Search;
 internal static class Schema
 {
     /// <summary>Raised whenever what is stored, or what is read out of a report, changes its meaning: an index of another version is rebuilt.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     public const string Tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -18,18 +18,27 @@ internal static class Schema
             number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, modified INTEGER NOT NULL,
             kind TEXT NOT NULL, unread TEXT);
 
-        -- One row a distinct bug as far as we know; its id is that of its first report and never changes.
+        -- One row a result of a search. Kind report: a distinct bug as far as we know, its id is that of its first report and never
+        -- changes; kinds bisection and article: that document alone.
         CREATE TABLE crash (
-            number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, status TEXT NOT NULL DEFAULT 'open',
+            number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, status TEXT NOT NULL DEFAULT 'open',
             fixed_by TEXT, first_day INTEGER, last_day INTEGER, reports INTEGER NOT NULL DEFAULT 0);
 
         -- One row a distinct report, bisection or article. value: the record as compressed JSON.
         CREATE TABLE document (
             number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
-            crash INTEGER REFERENCES crash(number), type TEXT, subsystem TEXT, release TEXT, arch TEXT, day INTEGER,
+            crash INTEGER NOT NULL REFERENCES crash(number), version INTEGER NOT NULL, type TEXT, subsystem TEXT, release TEXT, arch TEXT, day INTEGER,
             flags INTEGER NOT NULL DEFAULT 0, trust REAL, seen INTEGER NOT NULL DEFAULT 1, value BLOB NOT NULL);
         CREATE INDEX document_crash ON document(crash);
         CREATE INDEX document_kind ON document(kind, number);
+        CREATE INDEX document_version ON document(version);
+
+        -- Numbers that were given up, so that readers can drop them; version: the commit, as in document.
+        CREATE TABLE removed (number INTEGER PRIMARY KEY, version INTEGER NOT NULL);
+        CREATE INDEX removed_version ON removed(version);
+
+        -- The segment files that hold the words of the documents.
+        CREATE TABLE segment (name TEXT PRIMARY KEY, first INTEGER NOT NULL, generation INTEGER NOT NULL) WITHOUT ROWID;
 
         -- Where a document's text stands: the same text in two files is one document with two mentions.
         CREATE TABLE mention (
@@ -60,7 +69,5 @@ internal static class Schema
             number INTEGER PRIMARY KEY, kind TEXT NOT NULL, crash TEXT NOT NULL, other TEXT, who TEXT NOT NULL, at TEXT, why TEXT, source INTEGER);
         CREATE INDEX decision_crash ON decision(crash);
         CREATE INDEX decision_other ON decision(other);
-
-        CREATE VIRTUAL TABLE words USING fts5(title, frames, text, content='', contentless_delete=1, tokenize="unicode61 tokenchars '_./:-#+'");
         """;
 }

@@ -1,0 +1,56 @@
+using KB.Indexer.Search.Engine;
+using KB.Indexer.Search.Queries;
+using Microsoft.Data.Sqlite;
+
+namespace KB.Indexer.Search;
+
+/// <summary>Turns the engine's numbers into rows that a person reads.</summary>
+internal static class Found
+{
+    private const int LinesPerHit = 3;
+
+    public static FoundPage PageOf(SqliteConnection connection, string text, SearchResult result) => new()
+    {
+        Query = text,
+        Parsed = result.Query.ToString(),
+        Ignored = result.Query.Ignored,
+        Total = result.Total,
+        Relaxed = result.Relaxed,
+        Hits = [.. result.Hits.Select(hit => Row(connection, hit.Document, result.Query) is { } row ? row with { Score = hit.Score, Matches = hit.Matches } : null).OfType<FoundDocument>()],
+        Facets = result.Facets,
+        Histogram = result.Histogram,
+        Suggestion = result.Suggestion,
+        Goto = Goto(result.Query.Paste),
+    };
+
+    public static List<FoundDocument> Rows(SqliteConnection connection, IReadOnlyList<int> documents) =>
+        [.. documents.Select(number => Row(connection, number, null)).OfType<FoundDocument>().DistinctBy(row => row.Url)];
+
+    private static FoundDocument? Row(SqliteConnection connection, int number, Query? query) => connection.List("""
+        SELECT d.kind, d.id, d.title, c.id, c.status, c.fixed_by, d.type, d.subsystem, d.release, c.first_day, c.last_day, c.reports, CASE WHEN $1 THEN d.value END
+        FROM document d JOIN crash c ON c.number = d.crash WHERE d.number = $0
+        """,
+        row => new FoundDocument
+        {
+            Kind = row.GetString(0), Id = row.GetString(1), Title = row.GetString(2), Crash = row.GetString(3), Status = row.GetString(4), FixedBy = row.TextOrNull(5),
+            Type = row.TextOrNull(6), Subsystem = row.TextOrNull(7), Release = row.TextOrNull(8), First = row.DayOrNull(9), Last = row.DayOrNull(10), Reports = row.GetInt32(11),
+            Lines = query is null ? [] : Lines(query, Text(row.GetString(0), (byte[])row.GetValue(12))),
+        }, number, query is not null) is [var found, ..] ? found : null;
+
+    private static string Text(string kind, byte[] value) => kind switch
+    {
+        "report" => StoredValue.Unpack(value, KbJson.Default.CrashReport).Text,
+        "bisection" => StoredValue.Unpack(value, KbJson.Default.Bisection).FinalCrash?.Report?.Text ?? "",
+        _ => "",
+    };
+
+    private static FoundLine[] Lines(Query query, string text) =>
+        [.. Highlighter.Lines(query, text, LinesPerHit).Select(line => new FoundLine(line.Number, line.Text, [.. line.Ranges.SelectMany(range => (int[])[range.Start, range.Length])]))];
+
+    private static string? Goto(Paste? paste) => paste switch
+    {
+        { Kind: PasteKind.Report } => "/similar",
+        { Kind: PasteKind.Tracker, Tracker: { } tracker } => $"/trackers/{tracker}/{Uri.EscapeDataString(paste.Value)}",
+        _ => null,
+    };
+}

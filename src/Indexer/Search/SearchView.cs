@@ -1,0 +1,114 @@
+using KB.Indexer.Search.Engine;
+using Microsoft.Data.Sqlite;
+
+namespace KB.Indexer.Search;
+
+/// <summary>The searcher over what is committed: made anew, cheaply, when something was.</summary>
+/// <remarks>
+/// Segments that a merge replaced are dropped, not closed: a search that runs still reads them, and they are unmapped when nothing
+/// refers to them any more.
+/// </remarks>
+internal sealed class SearchView(string data)
+{
+    /// <summary>A merge may remove a file between the reading of its name and its opening; the next reading does not name it.</summary>
+    private const int Tries = 5;
+
+    private readonly Lock _lock = new();
+    private readonly ColumnsBuilder _columns = new();
+    private readonly Dictionary<string, Segment> _open = [];
+    private SqliteConnection? _watch;
+    private long _seen = -1, _version = -1;
+    private Searcher? _current;
+
+    /// <summary>The searcher over the last commit.</summary>
+    public Searcher Current()
+    {
+        lock (_lock)
+        {
+            _watch ??= Catalogue.Read(data, pooling: false);
+            long now = _watch.Number("PRAGMA data_version") ?? 0;
+            if (_current is null || now != _seen)
+            {
+                _current = Refresh();
+                _seen = now;
+            }
+
+            return _current;
+        }
+    }
+
+    /// <summary>Rises with every commit.</summary>
+    public long Generation()
+    {
+        _ = Current();
+        return Volatile.Read(ref _version);
+    }
+
+    private Searcher Refresh()
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            using SqliteConnection connection = Catalogue.Read(data);
+            using SqliteTransaction snapshot = connection.BeginTransaction(deferred: true);
+            long version = connection.Number("SELECT coalesce(max(version), 0) FROM document") ?? 0;
+            ReadColumns(connection);
+            try
+            {
+                List<string> names = SegmentStore.Names(connection);
+                foreach (string gone in _open.Keys.Except(names).ToList())
+                {
+                    _open.Remove(gone);
+                }
+
+                var segments = new List<Segment>();
+                foreach (string name in names)
+                {
+                    if (!_open.TryGetValue(name, out Segment? segment))
+                    {
+                        _open[name] = segment = Segment.Open(Path.Combine(SegmentStore.FolderIn(data), name));
+                    }
+
+                    segments.Add(segment);
+                }
+
+                _version = version;
+                return new Searcher(segments, _columns.Snapshot());
+            }
+            catch (FileNotFoundException) when (attempt < Tries)
+            {
+                continue;
+            }
+        }
+    }
+
+    private void ReadColumns(SqliteConnection connection)
+    {
+        using SqliteCommand changed = connection.Command("""
+            SELECT number, crash, kind, type, subsystem, release, arch, day, flags, trust, seen FROM document WHERE version > $0
+            """, _version);
+        using (SqliteDataReader row = changed.ExecuteReader())
+        {
+            while (row.Read())
+            {
+                _columns.Set(row.GetInt32(0), new DocumentValues
+                {
+                    Crash = row.GetInt32(1),
+                    Kind = row.GetString(2) switch { "bisection" => DocumentKind.Bisection, "article" => DocumentKind.Article, _ => DocumentKind.Report },
+                    Type = row.TextOrNull(3) ?? "",
+                    Subsystem = row.TextOrNull(4) ?? "",
+                    Release = row.TextOrNull(5) ?? "",
+                    Arch = row.TextOrNull(6) ?? "",
+                    Day = row.DayOrNull(7) is { } day ? Queries.DateWords.Day(day) : 0,
+                    Flags = (DocumentFlags)row.GetInt32(8),
+                    Trust = row.RealOrNull(9) is { } trust ? (int)Math.Round(trust * 100) : null,
+                    Repeats = row.GetInt32(10),
+                });
+            }
+        }
+
+        foreach (int number in connection.List("SELECT number FROM removed WHERE version > $0", row => row.GetInt32(0), _version))
+        {
+            _columns.Delete(number);
+        }
+    }
+}
