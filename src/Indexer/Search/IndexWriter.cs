@@ -2,6 +2,7 @@ using KB.Indexer.Bisections;
 using KB.Indexer.Corpus;
 using KB.Indexer.Reports;
 using KB.Indexer.Search.Engine;
+using KB.Indexer.Search.Subsystems;
 using KB.Indexer.Trackers;
 using Microsoft.Data.Sqlite;
 
@@ -118,7 +119,7 @@ public sealed class IndexWriter : IDisposable
         long crash = AddCrash("report", id, stored.Title, mention);
         DocumentFlags flags = DocumentFlags.Open | (stored.Corrupted ? DocumentFlags.Corrupted : 0) | (IsBisected(stored) ? DocumentFlags.Bisected : 0);
         long number = AddDocument("report", id, stored.Title, StoredValue.Pack(stored, KbJson.Default.CrashReport), mention,
-            crash, stored.Type, null, stored.Kernel.Release, stored.Kernel.Arch, flags, null);
+            crash, stored.Type, Subsystem.Of(stored.GuiltyFile)?.Name, stored.Kernel.Release, stored.Kernel.Arch, flags, null);
         if (id != report.Id)
         {
             _connection.Execute("INSERT OR IGNORE INTO alias VALUES ($0, $1)", report.Id, id);

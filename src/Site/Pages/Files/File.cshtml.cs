@@ -14,7 +14,7 @@ public sealed class FileModel(CrashIndex index) : PageModel
     public string Place { get; private set; } = "";
 
     /// <summary>The path.</summary>
-    public string File { get; private set; } = "";
+    public string Path { get; private set; } = "";
 
     /// <summary>The line; null for the whole file.</summary>
     public int? Line { get; private set; }
@@ -27,8 +27,8 @@ public sealed class FileModel(CrashIndex index) : PageModel
     {
         int colon = (path ?? "").LastIndexOf(':');
         bool hasLine = int.TryParse(path.AsSpan(colon + 1), out int line) && colon > 0;
-        (Place, File, Line) = hasLine ? (path!, path![..colon], line) : (path ?? "", path ?? "", (int?)null);
-        Crashes = index.WithFile(File, Line, Most);
+        (Place, Path, Line) = hasLine ? (path!, path![..colon], line) : (path ?? "", path ?? "", (int?)null);
+        Crashes = index.WithFile(Path, Line, Most);
         return Crashes.Count == 0 ? NotFound() : Page();
     }
 }
