@@ -6,6 +6,10 @@ namespace KB.Site.Tests;
 public sealed class SearchTests(SiteUnderTest site)
 {
     [Theory]
+    [InlineData("sysfs_warn_dup macvtap")]
+    [InlineData("fs/sysfs/dir.c:30")]
+    [InlineData("4.6.0-syzkaller")]
+    [InlineData("/class/macvtap/tap50")]
     [InlineData("possible deadlock shmem_fallocate")]
     [InlineData("tap_get_minor")]
     public async Task A_search_finds_the_bisection_of_shmem_fallocate_first(string query)

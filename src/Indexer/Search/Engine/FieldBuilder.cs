@@ -155,8 +155,9 @@ internal struct TermBuffer
             uint previous = 0;
             foreach (ulong place in places)
             {
-                _length += Leb.Write(data[_length..], (uint)place - previous);
-                previous = (uint)place;
+                uint position = (uint)(place & uint.MaxValue);
+                _length += Leb.Write(data[_length..], position - previous);
+                previous = position;
             }
         }
     }
