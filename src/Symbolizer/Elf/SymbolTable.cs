@@ -1,0 +1,187 @@
+using System.Text;
+
+namespace KB.Symbolizer.Elf;
+
+/// <summary>One symbol that names code or data in memory.</summary>
+/// <param name="Address">Where it starts; in a relocatable file as <see cref="SectionLayout"/> placed its section.</param>
+/// <param name="Size">st_size in bytes; 0 for labels of the assembler.</param>
+/// <param name="Name">Offset of its name in the string table.</param>
+internal readonly record struct Symbol(ulong Address, ulong Size, uint Name);
+
+/// <summary>The symbols of .symtab by address and by name.</summary>
+internal sealed class SymbolTable
+{
+    private const int NoType = 0, Data = 1, Function = 2, IndirectFunction = 10;
+    private const ushort Arm = 40;
+
+    private readonly ReadOnlyMemory<byte> _strings = ReadOnlyMemory<byte>.Empty;
+    private readonly Symbol[] _symbols = [];
+    private readonly ulong[] _addresses;
+    private readonly int[] _byAddress;
+    private readonly Lazy<(int[] Heads, int[] Next)> _byName;
+
+    public SymbolTable(ElfFile file)
+    {
+        if (Array.Find(file.Sections, section => section.Type == ElfSection.SymbolTable) is { } table && table.Link < (uint)file.Sections.Length)
+        {
+            _strings = file.Raw(file.Sections[table.Link]);
+            _symbols = Read(file, table);
+        }
+
+        _addresses = new ulong[_symbols.Length];
+        _byAddress = new int[_symbols.Length];
+        for (int i = 0; i < _symbols.Length; i++)
+        {
+            (_addresses[i], _byAddress[i]) = (_symbols[i].Address, i);
+        }
+
+        Array.Sort(_addresses, _byAddress);
+        int count = KeepLargest();
+        Array.Resize(ref _addresses, count);
+        Array.Resize(ref _byAddress, count);
+        _byName = new(HashNames);
+    }
+
+    public IReadOnlyList<Symbol> All => _symbols;
+
+    /// <summary>Symbols at distinct addresses in their order; where several stand at one address, the largest, and of those the last.</summary>
+    public IEnumerable<Symbol> Distinct => _byAddress.Select(index => _symbols[index]);
+
+    /// <summary>The symbol that covers an address; one without size covers all up to the next. Null when there is none.</summary>
+    public Symbol? Find(ulong address)
+    {
+        int index = Array.BinarySearch(_addresses, address);
+        index = index < 0 ? ~index - 1 : index;
+        if (index < 0)
+        {
+            return null;
+        }
+
+        Symbol symbol = _symbols[_byAddress[index]];
+        return symbol.Size == 0 || address - symbol.Address < symbol.Size ? symbol : null;
+    }
+
+    /// <summary>Bytes to the next symbol at another address, which is what kallsyms prints as size; null for the last one.</summary>
+    public ulong? DistanceToNext(ulong address)
+    {
+        int index = Array.BinarySearch(_addresses, address);
+        index = index < 0 ? ~index : index + 1;
+        return index < _addresses.Length ? _addresses[index] - address : null;
+    }
+
+    /// <summary>Every symbol of that name, in the order of the table.</summary>
+    public IEnumerable<Symbol> Find(string name)
+    {
+        byte[] wanted = Encoding.UTF8.GetBytes(name);
+        (int[] heads, int[] next) = _byName.Value;
+        for (int i = heads.Length == 0 ? -1 : heads[Hash(wanted) % (uint)heads.Length]; i >= 0; i = next[i])
+        {
+            if (NameBytes(_symbols[i]).SequenceEqual(wanted))
+            {
+                yield return _symbols[i];
+            }
+        }
+    }
+
+    public string Name(Symbol symbol) => Encoding.UTF8.GetString(NameBytes(symbol));
+
+    public ReadOnlySpan<byte> NameBytes(Symbol symbol)
+    {
+        ReadOnlySpan<byte> strings = _strings.Span;
+        ReadOnlySpan<byte> rest = symbol.Name < (uint)strings.Length ? strings[(int)symbol.Name..] : [];
+        int end = rest.IndexOf((byte)0);
+        return end < 0 ? rest : rest[..end];
+    }
+
+    private Symbol[] Read(ElfFile file, ElfSection table)
+    {
+        ReadOnlySpan<byte> data = file.Raw(table).Span;
+        int size = file.Is64 ? 24 : 16;
+        var symbols = new List<Symbol>(data.Length / size);
+        ByteReader reader = file.Reader(data, table.Name);
+        while (reader.Remaining >= size)
+        {
+            uint name = reader.U32();
+            ulong value, length;
+            byte info;
+            ushort index;
+            if (file.Is64)
+            {
+                info = reader.U8();
+                reader.U8();
+                (index, value, length) = (reader.U16(), reader.U64(), reader.U64());
+            }
+            else
+            {
+                (value, length, info) = (reader.U32(), reader.U32(), reader.U8());
+                reader.U8();
+                index = reader.U16();
+            }
+
+            if ((info & 15) is NoType or Data or Function or IndirectFunction && index != 0 && index < file.Sections.Length
+                && file.Sections[index].IsAllocated && !IsMark(name))
+            {
+                ulong thumb = file.Machine == Arm && (info & 15) == Function ? 1u : 0u;
+                symbols.Add(new Symbol(unchecked(value + (file.IsRelocatable ? file.Sections[index].Address : 0)) & ~thumb, length, name));
+            }
+        }
+
+        return [.. symbols];
+    }
+
+    /// <summary>Marks of the assembler ($x, $d, .Ltmp0) and nameless symbols, which kallsyms leaves out too.</summary>
+    private bool IsMark(uint name)
+    {
+        ReadOnlySpan<byte> text = NameBytes(new Symbol(0, 0, name));
+        return text.IsEmpty || text[0] == '$' || text.StartsWith(".L"u8);
+    }
+
+    /// <summary>Leaves one symbol for each address, as llvm-symbolizer does: the largest, and of those the last in the table.</summary>
+    private int KeepLargest()
+    {
+        int count = 0;
+        for (int i = 0; i < _addresses.Length; i++)
+        {
+            if (count == 0 || _addresses[count - 1] != _addresses[i])
+            {
+                (_addresses[count], _byAddress[count]) = (_addresses[i], _byAddress[i]);
+                count++;
+                continue;
+            }
+
+            ref int kept = ref _byAddress[count - 1];
+            if ((_symbols[_byAddress[i]].Size, _byAddress[i]).CompareTo((_symbols[kept].Size, kept)) > 0)
+            {
+                kept = _byAddress[i];
+            }
+        }
+
+        return count;
+    }
+
+    private (int[] Heads, int[] Next) HashNames()
+    {
+        var heads = new int[_symbols.Length];
+        var next = new int[_symbols.Length];
+        Array.Fill(heads, -1);
+        for (int i = _symbols.Length - 1; i >= 0; i--)
+        {
+            ref int head = ref heads[Hash(NameBytes(_symbols[i])) % (uint)heads.Length];
+            (next[i], head) = (head, i);
+        }
+
+        return (heads, next);
+    }
+
+    /// <summary>FNV-1a.</summary>
+    private static uint Hash(ReadOnlySpan<byte> name)
+    {
+        uint hash = 2166136261;
+        foreach (byte part in name)
+        {
+            hash = unchecked((hash ^ part) * 16777619);
+        }
+
+        return hash;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Text;
+using KB.Symbolizer.Dwarf;
+using KB.Symbolizer.Elf;
+
+namespace KB.Symbolizer;
+
+/// <summary>A kernel image (vmlinux) or kernel module with symbols and, where it has them, debug information.</summary>
+/// <remarks>
+/// The file is mapped into memory and read as far as questions need. Safe to use from several threads.
+/// Addresses of a module are those of its sections laid out one after the other, the first code section at 0.
+/// </remarks>
+public sealed class KernelImage : IDisposable
+{
+    private readonly ElfFile _file;
+    private readonly Lazy<SymbolTable> _symbols;
+    private readonly DwarfImage _dwarf;
+
+    private KernelImage(ElfFile file)
+    {
+        _file = file;
+        _symbols = new(() => new SymbolTable(file));
+        _dwarf = new DwarfImage(file);
+        BuildId = KB.Symbolizer.BuildId.Find(file);
+    }
+
+    /// <summary>The build id; null when the image has none.</summary>
+    public BuildId? BuildId { get; }
+
+    /// <summary>True for a module, whose addresses are relative.</summary>
+    public bool IsModule => _file.IsRelocatable;
+
+    /// <summary>What <c>uname -r</c> prints for this kernel, from the banner of a vmlinux or the vermagic of a module; null when the image has neither.</summary>
+    public string? Release => KernelBanner.Release(_file);
+
+    /// <summary>Opens an image.</summary>
+    /// <exception cref="BadImageFormatException">The file is not an ELF file, or its tables are damaged; the message gives part and offset in hex.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static KernelImage Open(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var file = new ElfFile(path);
+        try
+        {
+            return new KernelImage(file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Finds what addresses stand for.</summary>
+    /// <param name="addresses">Addresses as linked: with KASLR the offset is taken off first.</param>
+    /// <returns>For each address its frames, innermost inline frame first, the function itself last; empty when the image does not know it.</returns>
+    /// <exception cref="BadImageFormatException">The debug information is damaged where an address is described.</exception>
+    public IReadOnlyList<SourceFrame>[] FindFrames(IReadOnlyList<ulong> addresses)
+    {
+        ArgumentNullException.ThrowIfNull(addresses);
+        SourceFrame[][] answers = _dwarf.FindFrames(addresses);
+        for (int i = 0; i < answers.Length; i++)
+        {
+            answers[i] = NameOutermost(answers[i], addresses[i]);
+        }
+
+        return answers;
+    }
+
+    /// <summary>The addresses that a printed place can mean: one, or several when functions of one name cannot be told apart; none when the image has no such place.</summary>
+    /// <remarks>
+    /// Where a size is printed, a function that fits it is taken before all others: kallsyms prints the distance to the next symbol.
+    /// A name whose functions all have other sizes belongs to another build, so nothing is said of it.
+    /// </remarks>
+    public IReadOnlyList<ulong> FindAddresses(SymbolPlace place) => SymbolMatch.Find(_symbols.Value, place);
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+
+    /// <summary>Functions have several names and debug information gives one of them; the symbol table has the one that traces show.</summary>
+    private SourceFrame[] NameOutermost(SourceFrame[] frames, ulong address)
+    {
+        if (_symbols.Value.Find(address) is not { } symbol)
+        {
+            return frames;
+        }
+
+        string name = _symbols.Value.Name(symbol);
+        if (frames.Length == 0)
+        {
+            return [new SourceFrame(name, null, 0, 0, Inline: false)];
+        }
+
+        frames[^1] = frames[^1] with { Function = name };
+        return frames;
+    }
+}
