@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using KB.Indexer.Bisections;
 using KB.Indexer.Reports;
+using KB.Indexer.Symbolization;
 using KB.Indexer.Search;
 
 namespace KB.Indexer;
@@ -11,6 +12,7 @@ namespace KB.Indexer;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(CrashReport))]
 [JsonSerializable(typeof(Bisection))]
+[JsonSerializable(typeof(AddressAnswer))]
 [JsonSerializable(typeof(Crash))]
 [JsonSerializable(typeof(FoundPage))]
 [JsonSerializable(typeof(IndexStats))]

@@ -5,6 +5,7 @@ var root = new RootCommand("kb reads Linux kernel crash reports and bisection lo
 {
     ParseCommand.Create(),
     BisectCommand.Create(),
+    SymbolizeCommand.Create(),
     IndexCommand.Create(),
     ImportCommand.Create(),
     SearchCommand.Create(),

@@ -67,7 +67,7 @@ internal sealed class ElfFile : IDisposable
     private ElfSection[] ReadSections()
     {
         ByteReader reader = new(_file.Slice("ELF header", 0, Math.Min(64, _file.Length)).Span, "ELF header", littleEndian: true);
-        if (!reader.Bytes(4).SequenceEqual("\x7fELF"u8))
+        if (!reader.Bytes(4).SequenceEqual("\u007fELF"u8))
         {
             throw Damage.At("ELF header", 0, "not an ELF file");
         }
