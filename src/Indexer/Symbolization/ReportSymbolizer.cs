@@ -1,0 +1,121 @@
+using System.Text;
+using KB.Symbolizer;
+
+namespace KB.Indexer.Symbolization;
+
+/// <summary>Puts file:line and inline frames into the text of a report; everything else stays as it is.</summary>
+/// <remarks>
+/// <c> kc_run+0x4a/0x60 [kcrash]</c> becomes <c> kc_run+0x4a/0x60 drivers/kcrash.c:30 [kcrash]</c>, after one line <c> kc_inlined drivers/kcrash.c:12 [inline]</c>
+/// for each inline frame, innermost first: the form in which syzkaller prints reports.
+/// </remarks>
+internal sealed class ReportSymbolizer(KernelImages images)
+{
+    private readonly record struct Question(SymbolPlace Place, string? Module, BuildId? BuildId, bool Exact);
+
+    private KernelFacts _kernel = new(null, null, null);
+    private readonly Dictionary<Question, string[]> _answers = [];
+
+    /// <summary>The text with places resolved; the same text when no image knows one of them.</summary>
+    public string Symbolize(string text)
+    {
+        _kernel = KernelFacts.Read(text);
+        _answers.Clear();
+        List<(string Line, List<(PrintedPlace Printed, Question Question)> Places)> lines = [.. Lines(text).Select(line => (line, new List<(PrintedPlace, Question)>()))];
+        PrintedPlace? fault = null;
+        foreach ((string line, List<(PrintedPlace, Question)> places) in lines)
+        {
+            foreach (PrintedPlace printed in PrintedPlace.FindAll(line))
+            {
+                bool announced = FaultPlaces.Announces(line.AsSpan(0, printed.Start));
+                fault = announced ? printed : fault;
+                bool exact = announced || printed.Place.Offset == 0 || (fault is { } last && last.Place == printed.Place && last.Module == printed.Module);
+                places.Add((printed, new(printed.Place, printed.Module, printed.BuildId, exact)));
+            }
+        }
+
+        Answer([.. lines.SelectMany(line => line.Places).Select(place => place.Question).Distinct()]);
+        var result = new StringBuilder(text.Length + (text.Length / 2));
+        lines.ForEach(line => Write(result, line.Line, line.Places));
+        return result.ToString();
+    }
+
+    /// <summary>Lines with their ends.</summary>
+    private static IEnumerable<string> Lines(string text)
+    {
+        for (int start = 0; start < text.Length;)
+        {
+            int end = text.IndexOf('\n', start);
+            end = end < 0 ? text.Length : end + 1;
+            yield return text[start..end];
+            start = end;
+        }
+    }
+
+    /// <summary>Asks each image once for all of its places.</summary>
+    private void Answer(List<Question> questions)
+    {
+        foreach (var group in questions.GroupBy(question => (question.Module, question.BuildId)))
+        {
+            KernelImage? image = group.Key.Module is { } module ? images.Module(module, _kernel.Release, group.Key.BuildId) : images.Kernel(_kernel.Release, _kernel.BuildId);
+            if (image != null)
+            {
+                images.Try(() => Ask(image, group));
+            }
+        }
+    }
+
+    private void Ask(KernelImage image, IEnumerable<Question> questions)
+    {
+        var wanted = new List<(Question Question, int First, int Count)>();
+        var addresses = new List<ulong>();
+        foreach (Question question in questions)
+        {
+            IReadOnlyList<ulong> found = image.FindAddresses(question.Place);
+            wanted.Add((question, addresses.Count, found.Count));
+            addresses.AddRange(found.Select(address => question.Exact ? address : unchecked(address - 1)));
+        }
+
+        IReadOnlyList<SourceFrame>[] frames = image.FindFrames(addresses);
+        foreach ((Question question, int first, int count) in wanted)
+        {
+            _answers[question] = Describe([.. frames.AsSpan(first, count)]);
+        }
+    }
+
+    /// <summary>What to write for a place: the inline frames, and last what follows the place itself; empty when nothing is known.</summary>
+    private static string[] Describe(IReadOnlyList<SourceFrame>[] candidates)
+    {
+        string[][] told = [.. candidates.Where(frames => frames.Count > 0 && frames[^1].Path != null && frames[^1].Line > 0)
+            .Select(frames => frames.Select((frame, i) => i == frames.Count - 1 ? $" {Place(frame)}" : $"{frame.Function} {Place(frame)} [inline]").ToArray())];
+        if (told.Length == 0)
+        {
+            return [];
+        }
+
+        return told.All(other => other.SequenceEqual(told[0])) ? told[0] : [$" ({string.Join(" or ", told.Select(one => one[^1].Trim()).Distinct())})"];
+    }
+
+    private static string Place(SourceFrame frame) => $"{frame.Path ?? "??"}:{frame.Line}";
+
+    private void Write(StringBuilder result, string line, List<(PrintedPlace Printed, Question Question)> places)
+    {
+        if (places.Count == 1 && _answers.GetValueOrDefault(places[0].Question) is { Length: > 1 } chain)
+        {
+            string end = line.EndsWith("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
+            foreach (string inlined in chain.AsSpan(0, chain.Length - 1))
+            {
+                result.Append(line, 0, places[0].Printed.Start).Append(inlined).Append(end);
+            }
+        }
+
+        int from = 0;
+        foreach ((PrintedPlace printed, Question question) in places)
+        {
+            string[] answer = _answers.GetValueOrDefault(question) ?? [];
+            result.Append(line, from, printed.End - from).Append(answer.LastOrDefault());
+            from = printed.End;
+        }
+
+        result.Append(line, from, line.Length - from);
+    }
+}
