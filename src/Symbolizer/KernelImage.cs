@@ -54,7 +54,7 @@ public sealed class KernelImage : IDisposable
     /// <param name="addresses">Addresses as linked: with KASLR the offset is taken off first.</param>
     /// <returns>For each address its frames, innermost inline frame first, the function itself last; empty when the image does not know it.</returns>
     /// <exception cref="BadImageFormatException">The debug information is damaged where an address is described.</exception>
-    public IReadOnlyList<SourceFrame>[] FindFrames(IReadOnlyList<ulong> addresses)
+    public SourceFrame[][] FindFrames(IReadOnlyList<ulong> addresses)
     {
         ArgumentNullException.ThrowIfNull(addresses);
         SourceFrame[][] answers = _dwarf.FindFrames(addresses);

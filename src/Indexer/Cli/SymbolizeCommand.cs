@@ -53,7 +53,7 @@ internal static class SymbolizeCommand
         if (AddressList.Parse(text) is { } addresses)
         {
             KernelImage? image = images.Kernel(release: null, buildId: null);
-            AddressList.Write(output, addresses, image?.FindFrames(addresses) ?? [.. addresses.Select(_ => (IReadOnlyList<SourceFrame>)[])], json);
+            AddressList.Write(output, addresses, image?.FindFrames(addresses) ?? [.. addresses.Select(_ => Array.Empty<SourceFrame>())], json);
             return;
         }
 

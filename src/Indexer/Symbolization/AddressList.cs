@@ -32,7 +32,7 @@ internal static class AddressList
     }
 
     /// <summary>Writes one answer a line as JSON, or the frames as text with an empty line between addresses, like addr2line -i -f -p.</summary>
-    public static void Write(TextWriter output, IReadOnlyList<ulong> addresses, IReadOnlyList<SourceFrame>[] frames, bool json)
+    public static void Write(TextWriter output, IReadOnlyList<ulong> addresses, SourceFrame[][] frames, bool json)
     {
         for (int i = 0; i < addresses.Count; i++)
         {
@@ -43,7 +43,7 @@ internal static class AddressList
                 continue;
             }
 
-            output.WriteLine(frames[i].Count == 0 ? $"{address}: {AddressFrame.Unknown.Function}" : $"{address}:");
+            output.WriteLine(frames[i].Length == 0 ? $"{address}: {AddressFrame.Unknown.Function}" : $"{address}:");
             foreach (SourceFrame frame in frames[i])
             {
                 output.WriteLine($"  {frame.Function} {frame.Path ?? "??"}:{frame.Line}{(frame.Inline ? " [inline]" : "")}");

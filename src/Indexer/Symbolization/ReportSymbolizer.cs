@@ -75,7 +75,7 @@ internal sealed class ReportSymbolizer(KernelImages images)
             addresses.AddRange(found.Select(address => question.Exact ? address : unchecked(address - 1)));
         }
 
-        IReadOnlyList<SourceFrame>[] frames = image.FindFrames(addresses);
+        SourceFrame[][] frames = image.FindFrames(addresses);
         foreach ((Question question, int first, int count) in wanted)
         {
             _answers[question] = Describe([.. frames.AsSpan(first, count)]);
@@ -83,10 +83,10 @@ internal sealed class ReportSymbolizer(KernelImages images)
     }
 
     /// <summary>What to write for a place: the inline frames, and last what follows the place itself; empty when nothing is known.</summary>
-    private static string[] Describe(IReadOnlyList<SourceFrame>[] candidates)
+    private static string[] Describe(SourceFrame[][] candidates)
     {
-        string[][] told = [.. candidates.Where(frames => frames.Count > 0 && frames[^1].Path != null && frames[^1].Line > 0)
-            .Select(frames => frames.Select((frame, i) => i == frames.Count - 1 ? $" {Place(frame)}" : $"{frame.Function} {Place(frame)} [inline]").ToArray())];
+        string[][] told = [.. candidates.Where(frames => frames.Length > 0 && frames[^1].Path != null && frames[^1].Line > 0)
+            .Select(frames => frames.Select((frame, i) => i == frames.Length - 1 ? $" {Place(frame)}" : $"{frame.Function} {Place(frame)} [inline]").ToArray())];
         if (told.Length == 0)
         {
             return [];
