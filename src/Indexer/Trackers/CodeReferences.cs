@@ -51,7 +51,7 @@ internal static partial class CodeReferences
     private static partial Regex FixesMention { get; }
 
     // A bare hash behind "commit" counts where a title, a git header or "upstream" follows: logs are full of others.
-    [GeneratedRegex(@"git\.kernel\.org/(?:[\w./~-]{1,200}/commit/?\?[\w=&;./-]{0,120}?\bid=|(?:linus|torvalds|stable|next)/(?:c/)?)(?<id>[0-9a-f]{8,40})\b|github\.com/torvalds/linux/commit/(?<id>[0-9a-f]{8,40})\b|(?<!testing )\bcommit:? {1,4}(?<id>[0-9a-f]{8,40})(?= upstream|\s\(""|\r?\nAuthor:|\r?\nMerge:)|cherry picked from commit (?<id>[0-9a-f]{8,40})\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"git\.kernel\.org/(?:[\w./~-]{1,200}/commit/(?:[\w./+-]{1,200})?\?[\w=&;./-]{0,120}?\bid=|(?:linus|torvalds|stable|next)/(?:c/)?)(?<id>[0-9a-f]{8,40})\b|github\.com/torvalds/linux/commit/(?<id>[0-9a-f]{8,40})\b|(?<!testing )\bcommit:? {1,4}(?<id>[0-9a-f]{8,40})(?= upstream|\s\(""|\r?\nAuthor:|\r?\nMerge:)|cherry picked from commit (?<id>[0-9a-f]{8,40})\b", RegexOptions.IgnoreCase)]
     private static partial Regex CommitMention { get; }
 
     [GeneratedRegex(@"\A[0-9a-f]{8,40}\z")]

@@ -70,6 +70,7 @@ public sealed class TrackerTableTests
     [InlineData("https://gitlab.com/group/sub/widgets/issues/7", "gitlab", "gitlab.com/group/sub/widgets#7")]
     [InlineData("https://nvd.nist.gov/vuln/detail/cve-2024-12345", "cve", "CVE-2024-12345")]
     [InlineData("https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/commit/?h=v6.1&id=0123456789ab", "commit", "0123456789ab")]
+    [InlineData("https://git.kernel.org/pub/scm/linux/kernel/git/netdev/net.git/commit/net/core/widget.c?id=0123456789ab", "commit", "0123456789ab")]
     [InlineData("https://git.kernel.org/linus/0123456789ab", "commit", "0123456789ab")]
     [InlineData("commit 0123456789ab (\"widget: flush\")", "commit", "0123456789ab")]
     [InlineData("https://syzkaller.appspot.com/text?tag=CrashReport&x=0123456789abcd", "syzbot-text", "CrashReport#0123456789abcd")]
