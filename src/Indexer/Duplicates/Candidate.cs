@@ -1,0 +1,25 @@
+namespace KB.Indexer.Duplicates;
+
+/// <summary>A known crash that may be the one asked about.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Probability">That both are one bug, 0 to 1, calibrated.</param>
+/// <param name="Reasons">The strongest reasons for and against, in words, strongest first.</param>
+/// <param name="Repeats">How often the very same crash came in.</param>
+/// <param name="Specific">True when something else than generic helpers is shared: without it crashes are never grouped.</param>
+public sealed record Candidate(string Id, double Probability, IReadOnlyList<Reason> Reasons, int Repeats, bool Specific);
+
+/// <summary>A reason in words.</summary>
+/// <param name="For">True when it speaks for one bug, false when against.</param>
+/// <param name="Strength">How much it moved the logarithm of the odds; 0 and more.</param>
+/// <param name="Text">One clause, no full stop.</param>
+public sealed record Reason(bool For, double Strength, string Text)
+{
+    /// <inheritdoc/>
+    public override string ToString() => (For ? "for: " : "against: ") + Text;
+}
+
+/// <summary>How to look for duplicates.</summary>
+/// <param name="IgnoreTime">Judge as if no day were known.</param>
+/// <param name="Exclude">Ids never to be returned.</param>
+/// <param name="MaxReasons">Reasons for, and against, of each candidate; 0 for none.</param>
+public sealed record FindOptions(bool IgnoreTime = false, Func<string, bool>? Exclude = null, int MaxReasons = 3);

@@ -1,0 +1,97 @@
+using KB.Indexer.Duplicates.Features;
+using KB.Indexer.Duplicates.Index;
+using KB.Indexer.Duplicates.Model;
+
+namespace KB.Indexer.Duplicates;
+
+/// <summary>Known crashes in memory, to ask which of them a new one is. Safe for many readers beside one writer.</summary>
+public sealed class DuplicateIndex : IDisposable
+{
+    private readonly ReaderWriterLockSlim access = new();
+    private readonly Dictionary<ulong, IndexedCrash> byFingerprint = [];
+    private readonly Weights weights;
+    private readonly Matcher matcher;
+
+    /// <summary>An empty index that judges with the shipped weights.</summary>
+    public DuplicateIndex()
+        : this(Weights.Shipped)
+    {
+    }
+
+    /// <summary>An empty index that judges with other weights.</summary>
+    public DuplicateIndex(Weights weights)
+    {
+        this.weights = weights;
+        matcher = new Matcher(weights);
+    }
+
+    /// <summary>Number of distinct crashes.</summary>
+    public int Count => matcher.Vocabulary.Crashes;
+
+    /// <summary>Adds a crash; one with the features of a known one only counts for it.</summary>
+    /// <returns>The id under which it is kept: its own, or that of the crash that it repeats.</returns>
+    public string Add(string id, CrashFeatures features)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        access.EnterWriteLock();
+        try
+        {
+            if (byFingerprint.TryGetValue(features.Fingerprint, out IndexedCrash? known))
+            {
+                known.Repeats++;
+                known.LastDay = Math.Max(known.LastDay ?? 0, features.Day ?? 0) is var last && last > 0 ? last : null;
+                return known.Id;
+            }
+
+            byFingerprint[features.Fingerprint] = matcher.Add(id, features);
+            return id;
+        }
+        finally
+        {
+            access.ExitWriteLock();
+        }
+    }
+
+    /// <summary>The known crashes most likely to be the same bug, most likely first.</summary>
+    /// <param name="query">The crash asked about.</param>
+    /// <param name="top">At most so many.</param>
+    /// <param name="options">How to look; null for the usual way.</param>
+    public IReadOnlyList<Candidate> Find(CrashFeatures query, int top = 10, FindOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        options ??= new FindOptions();
+        Func<string, bool>? exclude = options.Exclude;
+        access.EnterReadLock();
+        try
+        {
+            IndexedCrash asked = IndexedCrash.ToAsk(query, matcher.Vocabulary);
+            List<Match> matches = matcher.Find(asked, options.IgnoreTime, crash => exclude is null || !exclude(crash.Id));
+            return
+            [
+                .. matches
+                    .Select(match => (match, probability: weights.For(match.Traits).Probability(match.Traits)))
+                    .OrderByDescending(row => row.probability)
+                    .Take(top)
+                    .Select(row => ToCandidate(row.match, row.probability, asked, options.MaxReasons)),
+            ];
+        }
+        finally
+        {
+            access.ExitReadLock();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => access.Dispose();
+
+    private Candidate ToCandidate(Match match, double probability, IndexedCrash asked, int maxReasons) =>
+        new(match.Crash.Id, probability, maxReasons == 0 ? [] : Reasons.Of(weights, match.Traits, asked, match.Crash, matcher.Vocabulary, maxReasons), match.Crash.Repeats, Specific(asked, match.Crash));
+
+    /// <summary>True when they share a function that is no helper, or a lock: a helper on top glues nothing.</summary>
+    private static bool Specific(IndexedCrash a, IndexedCrash b)
+    {
+        HashSet<uint> telling = [.. a.Features.Stacks.SelectMany(stack => stack.Frames).Where(frame => !frame.Helper).Select(frame => frame.Function), .. a.Features.Guilty, .. a.Features.Locks];
+        return b.Features.Stacks.Any(stack => stack.Frames.Any(frame => !frame.Helper && telling.Contains(frame.Function)))
+            || b.Features.Guilty.Any(telling.Contains) || b.Features.Locks.Any(telling.Contains);
+    }
+}

@@ -1,0 +1,61 @@
+using KB.Indexer.Duplicates.Features;
+
+namespace KB.Indexer.Duplicates.Index;
+
+/// <summary>Terms as small numbers, with how many crashes hold each and which.</summary>
+internal sealed class Vocabulary
+{
+    private readonly Dictionary<uint, int> ids = [];
+    private readonly List<List<int>> postings = [];
+    private double logCrashes = Math.Log(2);
+
+    /// <summary>Number of distinct crashes counted.</summary>
+    public int Crashes { get; private set; }
+
+    /// <summary>The number of a term; a negative one, unlike any other, when it was never seen.</summary>
+    public int Find(uint term, Dictionary<uint, int> unseen)
+    {
+        if (ids.TryGetValue(term, out int id) || unseen.TryGetValue(term, out id))
+        {
+            return id;
+        }
+
+        return unseen[term] = -1 - unseen.Count;
+    }
+
+    /// <summary>The number of a term, given now if it had none.</summary>
+    public int Intern(uint term)
+    {
+        if (!ids.TryGetValue(term, out int id))
+        {
+            ids[term] = id = postings.Count;
+            postings.Add(new List<int>(1));
+        }
+
+        return id;
+    }
+
+    /// <summary>Notes that a crash holds these terms, each once.</summary>
+    public void Count(int crash, IEnumerable<int> terms)
+    {
+        Crashes++;
+        logCrashes = Math.Log(Crashes + 2);
+        foreach (int term in terms)
+        {
+            postings[term].Add(crash);
+        }
+    }
+
+    /// <summary>Crashes that hold a term, oldest first.</summary>
+    public List<int> Holders(int term) => postings[term];
+
+    /// <summary>How many crashes hold a term.</summary>
+    public int Frequency(int term) => term < 0 ? 0 : postings[term].Count;
+
+    /// <summary>Rarity of a term, from 0 (in every crash) to 1 (in at most one): its inverse frequency on a scale that does not grow with the index.</summary>
+    public float Rarity(int term)
+    {
+        int frequency = Frequency(term);
+        return frequency <= 1 ? 1 : (float)Math.Clamp(Math.Log((Crashes + 2.0) / frequency) / logCrashes, 0, 1);
+    }
+}
