@@ -1,0 +1,44 @@
+using KB.Indexer.Duplicates.Index;
+using KB.Indexer.Duplicates.Model;
+
+namespace KB.Bench.Duplicates;
+
+/// <summary>One measured pair: positions of the bugs, traits, and whether both have a fix in common (null: one is not fixed).</summary>
+internal sealed record Pair(int Query, int Other, float[] Traits, bool? Same);
+
+/// <summary>Every pair that the search would offer, each bug against the earlier ones.</summary>
+internal static class Pairs
+{
+    public static List<Pair> Measure(IReadOnlyList<Bug> bugs, Weights weights, bool ignoreTime)
+    {
+        var matcher = new Matcher(weights);
+        var places = new Dictionary<string, int>();
+        var pairs = new List<Pair>();
+        for (int i = 0; i < bugs.Count; i++)
+        {
+            Bug bug = bugs[i];
+            IndexedCrash asked = IndexedCrash.ToAsk(bug.Features, matcher.Vocabulary);
+            foreach (Match match in matcher.Find(asked, ignoreTime, _ => true))
+            {
+                int other = places[match.Crash.Id];
+                pairs.Add(new Pair(i, other, match.Traits, bug.IsFixed && bugs[other].IsFixed ? bug.Is(bugs[other]) : null));
+            }
+
+            matcher.Add(bug.Id, bug.Features);
+            places[bug.Id] = i;
+        }
+
+        return pairs;
+    }
+
+    /// <summary>Log-odds of each pair of classes against those of all pairs, drawn to 0 where there are few.</summary>
+    public static Dictionary<(int, int), float> Classes(IReadOnlyList<Bug> bugs, IEnumerable<Pair> pairs)
+    {
+        List<Pair> known = [.. pairs.Where(pair => pair.Same is not null)];
+        double rate = known.Average(pair => pair.Same!.Value ? 1.0 : 0);
+        return known
+            .GroupBy(pair => (bugs[pair.Query].Features.Class, bugs[pair.Other].Features.Class) is var (a, b) && a < b ? ((int)a, (int)b) : ((int)b, (int)a))
+            .Select(group => (group.Key, Good: group.Count(pair => pair.Same!.Value), All: group.Count()))
+            .ToDictionary(row => row.Key, row => (float)Math.Log((row.Good + (20 * rate)) / (row.All + 20) / rate));
+    }
+}
