@@ -1,3 +1,4 @@
+using KB.Indexer.Duplicates.Features;
 using KB.Indexer.Duplicates.Index;
 using KB.Indexer.Duplicates.Model;
 
@@ -26,6 +27,35 @@ internal static class Pairs
 
             matcher.Add(bug.Id, bug.Features);
             places[bug.Id] = i;
+        }
+
+        return pairs;
+    }
+
+    /// <summary>Pairs as plain texts make them: titles of trackers hidden; pairs that a tracker kept apart under one title left out, since that is
+    /// all that tells them apart; and every bug in disguise against the earlier ones and itself.</summary>
+    public static List<Pair> MeasurePlain(IReadOnlyList<Bug> bugs, Weights weights, int last)
+    {
+        var disguise = new Disguise(bugs, 11);
+        var matcher = new Matcher(weights);
+        var places = new Dictionary<string, int>();
+        var pairs = new List<Pair>();
+        for (int i = 0; i < last; i++)
+        {
+            Bug bug = bugs[i];
+            matcher.Add(bug.Id, bug.Features with { RecordTitle = 0 });
+            places[bug.Id] = i;
+            CrashFeatures asked = i % 2 == 0 ? disguise.Of(bug.Features) : bug.Features with { RecordTitle = 0 };
+            foreach (Match match in matcher.Find(IndexedCrash.ToAsk(asked, matcher.Vocabulary), i % 3 == 0, _ => true))
+            {
+                Bug other = bugs[places[match.Crash.Id]];
+                bool apart = other.Id != bug.Id && other.Features.RecordTitle == bug.Features.RecordTitle && !bug.Is(other);
+                bool self = other.Id == bug.Id;
+                if (!apart && !(self && i % 2 != 0))
+                {
+                    pairs.Add(new Pair(i, places[match.Crash.Id], match.Traits, self ? true : bug.IsFixed && other.IsFixed ? bug.Is(other) : null));
+                }
+            }
         }
 
         return pairs;

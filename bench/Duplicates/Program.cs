@@ -1,30 +1,41 @@
 using System.Diagnostics;
+using System.Globalization;
 using KB.Bench.Duplicates;
-using KB.Indexer.Duplicates.Index;
 using KB.Indexer.Duplicates.Model;
 
-// usage: Duplicates try BUGS SPLIT | train BUGS BEFORE OUT
-var clock = Stopwatch.StartNew();
-void Say(string text) => Console.WriteLine($"[{clock.Elapsed.TotalSeconds,6:0.0}] {text}");
-List<Bug> bugs = BugStream.Read([args[1]]);
-Say($"{bugs.Count} bugs, {bugs.Count(bug => bug.Report is null)} without a report");
-var split = DateOnly.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture);
-var none = new Weights(new Dictionary<string, BoostedTrees>(), new Dictionary<(int, int), float>());
-foreach (bool ignoreTime in (bool[])[false, true])
+const string Usage = """
+    usage: Duplicates train BUGS BEFORE OUT     learns from the bugs before a day and writes the weights
+           Duplicates check BUGS SPLIT          learns from the bugs before a day, measures on those from it
+    BUGS is a .jsonl[.gz] of {"id","time","title","fix":[…],"text"}.
+    """;
+if (args is not [("train" or "check"), _, _, ..])
 {
-    List<Pair> pairs = Pairs.Measure(bugs, none, ignoreTime);
-    Say($"{pairs.Count} pairs, {pairs.Count(pair => pair.Same == true)} duplicates");
-    List<Pair> early = [.. pairs.Where(pair => bugs[pair.Query].Day < split)];
-    var weights = none with { Classes = Pairs.Classes(bugs, early) };
-    foreach (Pair pair in pairs)
-    {
-        pair.Traits[(int)Trait.ClassPair] = weights.ClassPair(bugs[pair.Query].Features.Class, bugs[pair.Other].Features.Class);
-    }
-
-    ILookup<int, Pair> byQuery = pairs.ToLookup(pair => pair.Query);
-    Say("search: " + Figures.Of(bugs, query => [.. byQuery[query].Select((pair, i) => (pair.Other, 1.0 / (2 + i)))], bug => bug.Day >= split));
-    int all = byQuery.Count(group => bugs[group.Key].IsFixed && bugs[group.Key].Day >= split && group.Any(pair => pair.Same == true));
-    Say($"found among the measured: {all}");
-    BoostedTrees model = Training.Train(bugs, early, ignoreTime ? Training.Undated : Training.Dated, new TreeSettings());
-    Say((ignoreTime ? "undated: " : "dated: ") + Figures.Of(bugs, Training.Rank(model, pairs), bug => bug.Day >= split));
+    Console.Error.WriteLine(Usage);
+    return 2;
 }
+
+var clock = Stopwatch.StartNew();
+void Say(string text) => Console.Error.WriteLine(FormattableString.Invariant($"[{clock.Elapsed.TotalSeconds,6:0.0}] {text}"));
+List<Bug> bugs = BugStream.Read([args[1]]);
+var before = DateOnly.Parse(args[2], CultureInfo.InvariantCulture);
+Say($"{bugs.Count} bugs, {bugs.Count(bug => bug.Report is null)} without a report");
+if (args[0] == "train")
+{
+    List<Bug> early = [.. bugs.TakeWhile(bug => bug.Day < before)];
+    Weights weights = Training.Learn(early, early.Count, Say).Weights;
+    using var file = new StreamWriter(args[3]);
+    WeightsFile.Write(file, weights,
+    [
+        $"Learned by bench/Duplicates from {early.Count} syzbot bugs of {early[0].Day:yyyy-MM-dd} to {early[^1].Day:yyyy-MM-dd}, each with its sample report",
+        "(dataset of a study of cause bisection, FSE 2024); two with a fixing commit in common are one bug. Log-odds; traits are those of Trait.cs.",
+    ]);
+    return 0;
+}
+
+Lessons lessons = Training.Learn(bugs, bugs.TakeWhile(bug => bug.Day < before).Count(), Say);
+foreach ((string name, List<Pair> pairs) in lessons.Pairs)
+{
+    Say($"{name,8}: " + Figures.Of(bugs, Training.Rank(lessons.Weights.Models[name], pairs), bug => bug.Day >= before));
+}
+
+return 0;

@@ -1,15 +1,53 @@
-using KB.Indexer.Duplicates.Index;
 using KB.Indexer.Duplicates.Model;
 
 namespace KB.Bench.Duplicates;
 
+/// <summary>What was learned, and the pairs of all bugs by model, for measuring.</summary>
+internal sealed record Lessons(Weights Weights, IReadOnlyDictionary<string, List<Pair>> Pairs);
+
 /// <summary>Learns the weights from bugs.</summary>
 internal static class Training
 {
-    private static readonly Trait[] NeverInPlain = [Trait.KeptApart, Trait.SearchShare, Trait.SearchRank, Trait.SearchSelf, Trait.Burst];
+    private static readonly Trait[] OfTime = [Trait.DayGap, Trait.Burst];
+    private static readonly Trait[] NotOfTexts = [Trait.KeptApart, Trait.SearchShare, Trait.SearchRank, Trait.SearchSelf, Trait.Burst];
 
-    /// <summary>Trains one model on pairs; rows far down the search are sampled and weighed up.</summary>
-    public static BoostedTrees Train(IReadOnlyList<Bug> bugs, IEnumerable<Pair> pairs, Func<Trait, bool> use, TreeSettings settings)
+    /// <summary>Learns from the first bugs; measures pairs of all.</summary>
+    public static Lessons Learn(IReadOnlyList<Bug> bugs, int first, Action<string> say)
+    {
+        var none = new Weights(new Dictionary<string, BoostedTrees>(), new Dictionary<(int, int), float>());
+        List<Pair> dated = Pairs.Measure(bugs, none, ignoreTime: false);
+        say($"{dated.Count} pairs, {dated.Count(pair => pair.Same == true)} of one bug");
+        Weights weights = none with { Classes = Pairs.Classes(bugs, dated.Where(pair => pair.Query < first)) };
+        SetClasses(bugs, weights, dated);
+        List<Pair> undated = Pairs.Measure(bugs, weights, ignoreTime: true);
+        List<Pair> plain = Pairs.MeasurePlain(bugs, weights, first);
+        var models = new Dictionary<string, BoostedTrees>();
+        foreach ((string name, List<Pair> pairs, Trait[] hidden) in ((string, List<Pair>, Trait[])[])[(Weights.Dated, dated, []), (Weights.Undated, undated, OfTime), (Weights.Plain, plain, NotOfTexts)])
+        {
+            models[name] = Train(pairs.Where(pair => pair.Query < first), hidden, new TreeSettings());
+            say($"learned {name}");
+        }
+
+        return new Lessons(weights with { Models = models }, new Dictionary<string, List<Pair>> { [Weights.Dated] = dated, [Weights.Undated] = undated });
+    }
+
+    /// <summary>Earlier bugs by probability.</summary>
+    public static Func<int, IReadOnlyList<(int, double)>> Rank(BoostedTrees model, IEnumerable<Pair> pairs)
+    {
+        ILookup<int, Pair> byQuery = pairs.ToLookup(pair => pair.Query);
+        return query => [.. byQuery[query].Select(pair => (pair.Other, model.Probability(pair.Traits))).OrderByDescending(row => row.Item2)];
+    }
+
+    private static void SetClasses(IReadOnlyList<Bug> bugs, Weights weights, List<Pair> pairs)
+    {
+        foreach (Pair pair in pairs)
+        {
+            pair.Traits[(int)Trait.ClassPair] = weights.ClassPair(bugs[pair.Query].Features.Class, bugs[pair.Other].Features.Class);
+        }
+    }
+
+    /// <summary>Trains one model; pairs far down the search are sampled and weighed up.</summary>
+    private static BoostedTrees Train(IEnumerable<Pair> pairs, Trait[] hidden, TreeSettings settings)
     {
         var random = new Random(3);
         var rows = new List<(Pair Pair, float Weight)>();
@@ -26,20 +64,7 @@ internal static class Training
             [.. rows.Select(row => row.Pair.Traits)],
             [.. rows.Select(row => row.Pair.Same!.Value)],
             [.. rows.Select(row => row.Weight)],
-            [.. Enum.GetValues<Trait>().Where(use).Select(trait => (int)trait)],
+            [.. Enum.GetValues<Trait>().Except(hidden).Select(trait => (int)trait)],
             settings).Train();
-    }
-
-    public static bool Dated(Trait trait) => true;
-
-    public static bool Undated(Trait trait) => trait is not (Trait.DayGap or Trait.Burst);
-
-    public static bool Plain(Trait trait) => !NeverInPlain.Contains(trait);
-
-    /// <summary>Earlier bugs by probability.</summary>
-    public static Func<int, IReadOnlyList<(int, double)>> Rank(BoostedTrees model, IEnumerable<Pair> pairs)
-    {
-        ILookup<int, Pair> byQuery = pairs.ToLookup(pair => pair.Query);
-        return query => [.. byQuery[query].Select(pair => (pair.Other, model.Probability(pair.Traits))).OrderByDescending(row => row.Item2)];
     }
 }

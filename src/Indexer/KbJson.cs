@@ -17,6 +17,7 @@ namespace KB.Indexer;
 [JsonSerializable(typeof(FoundPage))]
 [JsonSerializable(typeof(IndexStats))]
 [JsonSerializable(typeof(Corpus.Inspection))]
+[JsonSerializable(typeof(Duplicates.TriagedCrash))]
 public sealed partial class KbJson : JsonSerializerContext
 {
     /// <summary>The dialect with characters beyond ASCII written as they are.</summary>

@@ -22,4 +22,5 @@ public sealed record Reason(bool For, double Strength, string Text)
 /// <param name="IgnoreTime">Judge as if no day were known.</param>
 /// <param name="Exclude">Ids never to be returned.</param>
 /// <param name="MaxReasons">Reasons for, and against, of each candidate; 0 for none.</param>
-public sealed record FindOptions(bool IgnoreTime = false, Func<string, bool>? Exclude = null, int MaxReasons = 3);
+/// <param name="MostReasoned">Candidates that get reasons, from the best on.</param>
+public sealed record FindOptions(bool IgnoreTime = false, Func<string, bool>? Exclude = null, int MaxReasons = 3, int MostReasoned = 10);

@@ -72,7 +72,7 @@ public sealed class DuplicateIndex : IDisposable
                     .Select(match => (match, probability: weights.For(match.Traits).Probability(match.Traits)))
                     .OrderByDescending(row => row.probability)
                     .Take(top)
-                    .Select(row => ToCandidate(row.match, row.probability, asked, options.MaxReasons)),
+                    .Select((row, i) => ToCandidate(row.match, row.probability, asked, i < options.MostReasoned ? options.MaxReasons : 0)),
             ];
         }
         finally
