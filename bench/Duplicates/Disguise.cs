@@ -64,7 +64,11 @@ internal sealed class Disguise(IReadOnlyList<Bug> bugs, int seed)
         return stack with { Frames = frames };
     }
 
-    private FeatureFrame[] Thinned(FeatureFrame[] frames, double lost) => [.. frames.Where(_ => !Maybe(lost))] is { Length: > 0 } kept ? kept : frames;
+    private FeatureFrame[] Thinned(FeatureFrame[] frames, double lost)
+    {
+        FeatureFrame[] kept = [.. frames.Where(_ => !Maybe(lost))];
+        return kept.Length > 0 ? kept : frames;
+    }
 
     private static CrashFeatures WithoutSource(CrashFeatures crash) => crash with
     {
