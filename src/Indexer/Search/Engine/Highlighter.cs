@@ -14,9 +14,40 @@ public static class Highlighter
     /// <summary>Characters shown of a line.</summary>
     public const int MaxLine = 300;
 
-    /// <summary>The lines that match best, in the order of the text.</summary>
-    public static IReadOnlyList<HighlightedLine> Lines(Query query, string text, int most = 3) => [];
+    /// <summary>Characters of a text that are looked at.</summary>
+    private const int MaxText = 1_000_000;
+
+    /// <summary>The lines that match best, in the order of the text: those with most of the query's words, the earliest of equals.</summary>
+    public static IReadOnlyList<HighlightedLine> Lines(Query query, string text, int most = 3)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(text);
+        var words = new HighlightWords(query.Root);
+        var best = new PriorityQueue<HighlightedLine, (int Words, int Line)>();
+        var seen = new HashSet<string>();
+        int number = 0;
+        foreach (ReadOnlySpan<char> whole in text.AsSpan(0, Math.Min(text.Length, MaxText)).EnumerateLines())
+        {
+            number++;
+            ReadOnlySpan<char> line = whole[..Math.Min(whole.Length, MaxLine)];
+            List<(int Start, int Length)> ranges = words.Ranges(line, out int found);
+            if (found > 0 && seen.Add(line.ToString()))
+            {
+                best.Enqueue(new(number, line.ToString(), ranges), (found, -number));
+                if (best.Count > most)
+                {
+                    best.Dequeue();
+                }
+            }
+        }
+
+        return [.. best.UnorderedItems.Select(item => item.Element).OrderBy(line => line.Number)];
+    }
 
     /// <summary>The parts of one line (a title) that the query's words match.</summary>
-    public static IReadOnlyList<(int Start, int Length)> Ranges(Query query, string line) => [];
+    public static IReadOnlyList<(int Start, int Length)> Ranges(Query query, string line)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return new HighlightWords(query.Root).Ranges(line, out _);
+    }
 }

@@ -187,7 +187,7 @@ internal sealed class TermSet(Segment segment)
     }
 
     /// <summary>True when the pieces stand in the term in order, the first at its start and the last at its end.</summary>
-    private static bool Fits(string term, string[] pieces)
+    public static bool Fits(string term, string[] pieces)
     {
         if (!term.StartsWith(pieces[0], StringComparison.Ordinal) || term.Length < pieces[0].Length + pieces[^1].Length)
         {
