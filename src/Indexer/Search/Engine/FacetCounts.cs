@@ -14,11 +14,13 @@ internal sealed class FacetCounts(DocumentColumns columns)
 
     private static readonly QueryState[] States = [.. QueryState.All.Where(state => state.Flag != DocumentFlags.None)];
     private static readonly DateOnly Epoch = new(1970, 1, 1);
+    private static readonly short[] YearOf = [.. Enumerable.Range(0, Days).Select(day => (short)Epoch.AddDays(day).Year)];
 
     private readonly NameColumn[] _names = [columns.Type, columns.Subsystem, columns.Release, columns.Arch];
     private readonly int[][] _counts = [new int[columns.Type.Names.Length], new int[columns.Subsystem.Names.Length], new int[columns.Release.Names.Length], new int[columns.Arch.Names.Length]];
     private readonly int[] _flags = new int[1 << 7];
     private readonly int[] _days = new int[Days];
+    private readonly int[] _years = new int[YearOf[^1] + 1];
     private readonly HashSet<(int Facet, int Value, int Crash)> _more = [];
     private readonly Dictionary<int, DocumentFlags> _moreFlags = [];
 
@@ -31,6 +33,7 @@ internal sealed class FacetCounts(DocumentColumns columns)
         }
 
         _flags[(int)columns.Flags[number] & (_flags.Length - 1)]++;
+        _years[YearOf[DayOf(number)]] += DayOf(number) > 0 ? 1 : 0;
         _days[DayOf(number)]++;
     }
 
@@ -44,6 +47,13 @@ internal sealed class FacetCounts(DocumentColumns columns)
             {
                 _counts[facet][value]++;
             }
+        }
+
+        int day = DayOf(number), year = YearOf[day];
+        _days[day]++;
+        if (day > 0 && year != YearOf[DayOf(first)] && _more.Add((_names.Length, year, columns.Crash[first])))
+        {
+            _years[year]++;
         }
 
         DocumentFlags had = _moreFlags.GetValueOrDefault(columns.Crash[first], columns.Flags[first]);
@@ -67,7 +77,7 @@ internal sealed class FacetCounts(DocumentColumns columns)
         return [.. facets.Where(facet => facet.Values.Count > 0)];
     }
 
-    /// <summary>Months or years from the first to the last, without gaps.</summary>
+    /// <summary>Documents by months or years, from the first to the last, without gaps.</summary>
     public IReadOnlyList<HistogramBar> Histogram()
     {
         int first = Array.FindIndex(_days, 1, count => count > 0);
@@ -104,21 +114,11 @@ internal sealed class FacetCounts(DocumentColumns columns)
             .Where(value => value.Count > 0).OrderByDescending(value => value.Count),
     ]);
 
-    private Facet Years(int values)
-    {
-        var years = new List<FacetValue>();
-        int last = Array.FindLastIndex(_days, count => count > 0);
-        for (int year = last <= 0 ? 0 : Epoch.AddDays(last).Year; year >= 1970 && years.Count < values; year--)
-        {
-            int count = Sum(new(year, 1, 1), new(year + 1, 1, 1));
-            if (count > 0)
-            {
-                years.Add(new(year.ToString(CultureInfo.InvariantCulture), count, "d:" + year));
-            }
-        }
-
-        return new("year", years);
-    }
+    private Facet Years(int values) => new("year",
+    [
+        .. _years.Select((count, year) => (count, year)).Where(pair => pair.count > 0).Reverse().Take(values)
+            .Select(pair => new FacetValue(pair.year.ToString(CultureInfo.InvariantCulture), pair.count, "d:" + pair.year)),
+    ]);
 
     private int Sum(DateOnly from, DateOnly end)
     {

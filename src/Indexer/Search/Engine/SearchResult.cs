@@ -82,7 +82,7 @@ public sealed record SearchResult
     /// <summary>Empty when not asked for.</summary>
     public IReadOnlyList<Facet> Facets { get; init; } = [];
 
-    /// <summary>Matches over time; empty when not asked for.</summary>
+    /// <summary>Documents that match over time; empty when not asked for.</summary>
     public IReadOnlyList<HistogramBar> Histogram { get; init; } = [];
 
     /// <summary>The query with misspelt function names replaced; null when nothing better is known.</summary>

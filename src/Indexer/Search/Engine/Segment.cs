@@ -82,7 +82,7 @@ public sealed class Segment : IDisposable
         }
 
         if (footer.Length != file.Length - footerLength || footer.Count < 0
-            || SegmentOutput.Checksum(uint.MaxValue, file.Bytes(0, footer.Length)) != footer.Checksum)
+            || SegmentOutput.Checksum(SegmentOutput.Checksum(uint.MaxValue, file.Bytes(0, footer.Length)), footer) != footer.Checksum)
         {
             throw new InvalidDataException("damaged: its checksum does not match");
         }

@@ -79,7 +79,7 @@ internal struct SegmentFooter
     /// <summary>Fields in the table.</summary>
     public uint FieldCount;
 
-    /// <summary>CRC-32C of all bytes before the footer.</summary>
+    /// <summary>CRC-32C of all bytes of the file, these four taken as 0.</summary>
     public uint Checksum;
 
     /// <summary>Bytes before the footer.</summary>

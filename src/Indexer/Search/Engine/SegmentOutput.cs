@@ -48,10 +48,10 @@ internal sealed class SegmentOutput : IDisposable
     /// <summary>Writes the footer, syncs, and gives the file its name.</summary>
     public void Finish(SegmentFooter footer)
     {
-        footer.Checksum = _checksum;
         footer.Length = (uint)Position;
         footer.Version = SegmentFormat.Version;
         footer.Magic = SegmentFormat.Magic;
+        footer.Checksum = Checksum(_checksum, footer);
         _file.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<SegmentFooter>(in footer)));
         _file.Flush(flushToDisk: true);
         _file.Dispose();
@@ -67,6 +67,13 @@ internal sealed class SegmentOutput : IDisposable
         {
             File.Delete(_path + ".tmp");
         }
+    }
+
+    /// <summary>Goes on over a footer, its own checksum taken as 0.</summary>
+    public static uint Checksum(uint checksum, SegmentFooter footer)
+    {
+        footer.Checksum = 0;
+        return Checksum(checksum, MemoryMarshal.AsBytes(new ReadOnlySpan<SegmentFooter>(in footer)));
     }
 
     /// <summary>CRC-32C (Castagnoli), not inverted at the end, so that parts can follow each other; starts with all ones.</summary>

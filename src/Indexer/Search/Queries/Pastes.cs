@@ -30,8 +30,8 @@ internal static partial class Pastes
         new(MessageId(), PasteKind.Tracker, "lore", id => Tracker("lore", id)),
         new(Commit(), PasteKind.Commit, null, id => new OrNode([Field("commit", id), new WordNode(id)])),
         new(Place(), PasteKind.Place, null, place => Field("file", place)),
-        new(SymbolOffset(), PasteKind.SymbolOffset, null, name => Field("fn", name)),
         new(Address(), PasteKind.Address, null, address => new WordNode(address)),
+        new(SymbolOffset(), PasteKind.SymbolOffset, null, name => Field("fn", name)),
     ];
 
     /// <summary>What the text is, and the query that finds it; null when it is a query in words.</summary>

@@ -36,7 +36,7 @@ public sealed record Query
             ignored.Add($"Only the first {MaxLength} characters are read.");
         }
 
-        QueryNode? root = new QueryReader(text.Length > MaxLength ? text[..MaxLength] : text, today, ignored).Read();
+        QueryNode? root = new QueryReader((text.Length > MaxLength ? text[..MaxLength] : text).Replace('\0', ' '), today, ignored).Read();
         return new Query { Text = text, Root = root, Ignored = ignored };
     }
 

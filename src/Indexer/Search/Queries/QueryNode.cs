@@ -3,11 +3,11 @@ namespace KB.Indexer.Search.Queries;
 /// <summary>A part of a query. <see cref="object.ToString"/> gives it as it can be typed.</summary>
 public abstract record QueryNode
 {
-    private static readonly System.Buffers.SearchValues<char> Special = System.Buffers.SearchValues.Create(" \t\r\n\"()|");
+    private static readonly System.Buffers.SearchValues<char> Special = System.Buffers.SearchValues.Create(" \t\r\n\"()");
 
     /// <summary>Text with quotes where it needs them to be read as one value.</summary>
     private protected static string Quote(string text) =>
-        text.Length > 0 && !text.AsSpan().ContainsAny(Special) && text[0] != '-' ? text : "\"" + text.Replace('"', ' ') + "\"";
+        text.Length > 0 && !text.AsSpan().ContainsAny(Special) ? text : "\"" + text.Replace('"', ' ') + "\"";
 }
 
 /// <summary>Every document.</summary>
@@ -24,7 +24,7 @@ public sealed record WordNode(string Text) : QueryNode
     public bool IsWildcard => Text.Contains('*');
 
     /// <inheritdoc/>
-    public override string ToString() => Quote(Text);
+    public override string ToString() => Text[0] is '-' or '|' or '>' || Text is "or" or "OR" or "AND" or "NOT" ? $"\"{Text}\"" : Quote(Text);
 }
 
 /// <summary>Words that follow each other.</summary>

@@ -103,7 +103,7 @@ internal sealed class QueryReader(string text, DateOnly today, List<string> igno
             return null;
         }
 
-        bool not = IsWordHere("NOT") || (At(_at) == '-' && (Analyzer.IsWord(At(_at + 1)) || At(_at + 1) is '"' or '(' or '*'));
+        bool not = IsWordHere("NOT") || (At(_at) == '-' && !char.IsWhiteSpace(At(_at + 1)) && At(_at + 1) is not ('-' or '>' or ')' or '\0'));
         if (not)
         {
             _at += text[_at] == '-' ? 1 : 3;
