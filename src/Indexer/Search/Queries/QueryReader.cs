@@ -194,7 +194,7 @@ internal sealed class QueryReader(string text, DateOnly today, List<string> igno
             colon++;
         }
 
-        if (At(colon) != ':' || colon == _at || colon + 1 >= text.Length || char.IsWhiteSpace(text[colon + 1])
+        if (At(colon) != ':' || colon == _at || colon + 1 >= text.Length || char.IsWhiteSpace(text[colon + 1]) || text[colon + 1] == ')'
             || QueryField.Find(text.AsSpan(_at, colon - _at)) is not { } field)
         {
             return null;
