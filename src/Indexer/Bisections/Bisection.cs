@@ -77,12 +77,32 @@ public sealed record Bisection
     /// <summary>Lines that fit no place of the format; 0 for every log that syzkaller wrote and nobody changed.</summary>
     public int UnreadLines { get; init; }
 
-    /// <summary>Probability that the culprit named is right; null when none is named.</summary>
+    /// <summary>
+    /// Probability that the culprit named is right; of a search that ended at the oldest release, that the bug was there;
+    /// null for any other end.
+    /// </summary>
     public double? Trust { get; init; }
 
     /// <summary>Why <see cref="Trust"/> is what it is, strongest first.</summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];
+
+    /// <summary>The test after which the search probably looked in the wrong place; null when none is in doubt.</summary>
+    public SuspectTest? Suspect { get; init; }
+
+    /// <summary>What to test again to be sure, most doubtful first.</summary>
+    public IReadOnlyList<Retest> Retests { get; init; } = [];
 }
+
+/// <summary>A test whose verdict is in doubt: its commit, release and role as in <see cref="Revision"/>, and why.</summary>
+public sealed record SuspectTest(string Commit, string? Release, string Role, string Why);
+
+/// <summary>A test worth doing again.</summary>
+/// <param name="Commit">What to test.</param>
+/// <param name="Release">Its release tag, if it has one.</param>
+/// <param name="Runs">Runs without a crash after which a good verdict is right with 99 %, at the crash rate of this log.</param>
+/// <param name="Missed">Chance that the runs of the log missed the bug; null for a revision that crashed.</param>
+/// <param name="Why">Why it is in doubt.</param>
+public sealed record Retest(string Commit, string? Release, int Runs, double? Missed, string Why);
 
 /// <summary>One tested revision.</summary>
 public sealed record Revision
@@ -194,4 +214,11 @@ public sealed record BisectionSeconds(double Total, double Build, double Test);
 /// <summary>The crash at the end of the log.</summary>
 /// <param name="Title">The title as the log has it.</param>
 /// <param name="Report">What was read from it; null when it is empty or holds no report.</param>
-public sealed record FinalCrash(string Title, CrashReport? Report);
+public sealed record FinalCrash(string Title, CrashReport? Report)
+{
+    /// <summary>Functions of the report with their source files, innermost first, those that every crash passes through left out.</summary>
+    public IReadOnlyList<CrashPlace> Places { get; init; } = [];
+}
+
+/// <summary>A function and the source file that the report gives for it.</summary>
+public sealed record CrashPlace(string Function, string File);

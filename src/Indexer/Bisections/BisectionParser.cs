@@ -1,4 +1,5 @@
 using System.Text;
+using KB.Indexer.Bisections.Judging;
 using KB.Indexer.Reports;
 
 namespace KB.Indexer.Bisections;
@@ -11,6 +12,9 @@ namespace KB.Indexer.Bisections;
 public static class BisectionParser
 {
     private const string Crash = "crash: ";
+
+    /// <summary>Places kept of the final crash: those further out are system call entry.</summary>
+    private const int MaxPlaces = 12;
 
     /// <summary>True when the text holds a bisection log, whole, cut, or quoted in a mail. An error text alone is none.</summary>
     public static bool LooksLikeBisection(string text)
@@ -61,6 +65,7 @@ public static class BisectionParser
             report.Append(lines.Current.Line).Append('\n');
         }
 
-        return new FinalCrash(title, string.IsNullOrWhiteSpace(report.ToString()) ? null : ReportParser.Parse(report.ToString()));
+        string text = report.ToString();
+        return new FinalCrash(title, string.IsNullOrWhiteSpace(text) ? null : ReportParser.Parse(text)) { Places = CrashPlaces.Of(text, MaxPlaces) };
     }
 }

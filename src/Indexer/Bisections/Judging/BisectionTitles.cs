@@ -1,0 +1,46 @@
+namespace KB.Indexer.Bisections.Judging;
+
+/// <summary>The crash titles of one bisection: all of them, those it started from, and its walk through history.</summary>
+internal sealed class BisectionTitles
+{
+    private readonly HashSet<string> titles;
+
+    public BisectionTitles(Bisection bisection)
+    {
+        Id = bisection.Id;
+        Culprit = bisection.Result.Commit;
+        All = [.. bisection.CrashTitles.Select(count => count.Title)];
+        titles = [.. All];
+        Walk = HistoryWalk.Of(bisection);
+        foreach (WalkedRevision start in Walk.Where(each => each.Revision.Role == "start"))
+        {
+            foreach ((string title, int runs) in start.Titles)
+            {
+                Start[title] = Start.GetValueOrDefault(title) + runs;
+            }
+        }
+
+        StartRuns = Start.Values.Sum();
+    }
+
+    /// <summary>Name of the bisection.</summary>
+    public string Id { get; }
+
+    /// <summary>Commit it blames.</summary>
+    public string? Culprit { get; }
+
+    /// <summary>Titles in order of their first run.</summary>
+    public IReadOnlyList<string> All { get; }
+
+    /// <summary>Titles at the commit it started from, with their runs.</summary>
+    public Dictionary<string, int> Start { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>True when the title was seen anywhere in the log.</summary>
+    public bool Has(string title) => titles.Contains(title);
+
+    /// <summary>All crashed runs there.</summary>
+    public int StartRuns { get; }
+
+    /// <summary>Tests in the order of history, newest first.</summary>
+    public IReadOnlyList<WalkedRevision> Walk { get; }
+}

@@ -1,0 +1,27 @@
+namespace KB.Indexer.Bisections.Judging;
+
+/// <summary>What to test again, and how often, to be sure of a bisection.</summary>
+internal static class RetestPlan
+{
+    private const int Most = 5;
+
+    /// <summary>Tests in doubt, most doubtful first; always the good neighbour of the culprit when luck explains it.</summary>
+    public static IReadOnlyList<Retest> Of(TrustFacts facts)
+    {
+        double rate = CrashRate.Of(facts);
+        int runs = CrashRate.RunsNeeded(rate);
+        IEnumerable<(double Doubt, Retest Retest)> good =
+            from decision in facts.Decisions
+            where !decision.Crashed
+            let missed = CrashRate.Missed(rate, decision.Ok)
+            where missed > 1 - CrashRate.Confidence
+            select (missed, new Retest(decision.Revision.Commit, decision.Revision.Release, runs, missed,
+                $"{decision.Ok} runs without a crash leave a chance of {missed:P0} that the bug was missed"));
+        IEnumerable<(double Doubt, Retest Retest)> bad =
+            from decision in facts.Decisions
+            where decision is { Crashed: true, Likeness: < 0.5 } && decision.Revision.Role != "start"
+            select (1 - decision.Likeness, new Retest(decision.Revision.Commit, decision.Revision.Release, runs, null,
+                $"it crashed with {decision.MainTitle}: does it show the bug too?"));
+        return [.. bad.Concat(good).OrderByDescending(each => each.Doubt).Take(Most).Select(each => each.Retest)];
+    }
+}

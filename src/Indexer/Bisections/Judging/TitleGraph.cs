@@ -1,0 +1,73 @@
+namespace KB.Indexer.Bisections.Judging;
+
+/// <summary>Where each crash title was seen over many bisections: the ground on which titles are called one bug, or noise.</summary>
+/// <remarks>
+/// Two logs of the same text count once. Titles at the commit a bisection started from are its start titles: they are the
+/// bug, or what the same reproducer does besides; a title that is seen in many bisections and starts none is noise of old releases.
+/// </remarks>
+public sealed class TitleGraph
+{
+    private readonly Dictionary<string, BisectionTitles> bisections = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<BisectionTitles>> seenIn = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> startOf = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> wordCounts = new(StringComparer.Ordinal);
+
+    /// <summary>The graph over these bisections.</summary>
+    public TitleGraph(IEnumerable<Bisection> bisections)
+    {
+        ArgumentNullException.ThrowIfNull(bisections);
+        foreach (Bisection bisection in bisections.Where(bisection => bisection.Revisions.Count > 0))
+        {
+            if (!this.bisections.ContainsKey(bisection.Id))
+            {
+                Add(new BisectionTitles(bisection));
+            }
+        }
+    }
+
+    /// <summary>Number of bisections.</summary>
+    public int Count => bisections.Count;
+
+    /// <summary>Number of different titles.</summary>
+    internal int TitleCount => seenIn.Count;
+
+    /// <summary>Everything that was read of the bisections, in the order given.</summary>
+    internal IEnumerable<BisectionTitles> All => bisections.Values;
+
+    /// <summary>Every title of any bisection.</summary>
+    internal IEnumerable<string> Titles => seenIn.Keys;
+
+    /// <summary>The titles of this bisection; read anew when it is not in the graph.</summary>
+    internal BisectionTitles TitlesOf(Bisection bisection) => bisections.GetValueOrDefault(bisection.Id) ?? new BisectionTitles(bisection);
+
+    /// <summary>Bisections in which the title was seen.</summary>
+    internal IReadOnlyList<BisectionTitles> SeenIn(string title) => seenIn.GetValueOrDefault(title) ?? [];
+
+    /// <summary>How many bisections start with the title.</summary>
+    internal int StartsOf(string title) => startOf.GetValueOrDefault(title);
+
+    /// <summary>How many titles have the word in the place they blame.</summary>
+    internal int TitlesWith(string word) => wordCounts.GetValueOrDefault(word);
+
+    private void Add(BisectionTitles titles)
+    {
+        bisections.Add(titles.Id, titles);
+        foreach (string title in titles.All)
+        {
+            if (!seenIn.TryGetValue(title, out List<BisectionTitles>? list))
+            {
+                seenIn[title] = list = [];
+                foreach (string word in TitleWords.Of(title))
+                {
+                    wordCounts[word] = wordCounts.GetValueOrDefault(word) + 1;
+                }
+            }
+
+            list.Add(titles);
+            if (titles.Start.ContainsKey(title))
+            {
+                startOf[title] = startOf.GetValueOrDefault(title) + 1;
+            }
+        }
+    }
+}
