@@ -15,22 +15,20 @@ public static class BisectionJudge
     }
 
     /// <summary>One bisection, judged with all that the graph holds; it need not be one of them.</summary>
-    public static Bisection Judge(Bisection bisection, TitleGraph graph) => Judge(bisection, graph, Weights.Shipped);
-
-    /// <summary>The same with other weights, for the training program.</summary>
-    internal static Bisection Judge(Bisection bisection, TitleGraph graph, Weights weights)
+    public static Bisection Judge(Bisection bisection, TitleGraph graph)
     {
         ArgumentNullException.ThrowIfNull(bisection);
         ArgumentNullException.ThrowIfNull(graph);
-        var sameBug = new SameBugModel(weights);
+        JudgingModels models = JudgingModels.Shipped;
         BisectionTitles titles = graph.TitlesOf(bisection);
         Bisection judged = bisection with
         {
-            CrashTitles = [.. bisection.CrashTitles.Select(count => count with { SameBug = Rounded(sameBug.Of(graph, titles, count.Title)) })],
+            CrashTitles = [.. bisection.CrashTitles.Select(count => count with { SameBug = Rounded(models.SameBug.Of(graph, titles, count.Title)) })],
+            TitleChanges = [.. titles.Changes.Values],
         };
         return judged.Result.Kind switch
         {
-            "culprit" => JudgeCulprit(judged, graph, new TrustModel(weights)),
+            "culprit" => JudgeCulprit(judged, graph, models.Trust),
             "oldest-release" => JudgeOldest(judged),
             _ => judged,
         };

@@ -9,45 +9,41 @@ internal static class AliasFacts
     /// <summary>Added to the number of titles, so that words weigh something in a small graph too.</summary>
     private const int PriorTitles = 1000;
 
+    /// <summary>Bisections that are imagined besides, so that a title is not called rare for want of bisections.</summary>
+    private const int PriorBisections = 250;
+
+    /// <summary>How often an unknown title would be met in those.</summary>
+    private const double PriorMeetings = 0.5;
+
     /// <summary>Names of the facts, in order, as in the weights.</summary>
-    public static readonly string[] Names = ["rarity", "linked", "similarity", "together", "start"];
+    public static readonly string[] Names = ["rarity", "linked", "similarity", "together", "at-start", "start-share", "renamed"];
 
     /// <summary>The facts of a title in a bisection.</summary>
     /// <returns>
-    /// rarity: log of bisections per bisection that saw the title without starting from it; linked: log of 1 + the other bisections
+    /// rarity: log of bisections per other bisection that met the title without starting from it; linked: log of 1 + the other bisections
     /// that start from this title and saw a start title of this one; similarity: 0 to 1, shared words of the places blamed, rare words
-    /// first; together: 0 to 1, share of the title's revisions where a start title crashed too; start: 0 to 1, share of the crashes
-    /// at the start.
+    /// first; together: 0 to 1, share of the title's revisions where a start title crashed too; at-start: 1 for a start title;
+    /// start-share: 0 to 1, its share of the crashes at the start; renamed: 0 to 1, how like the title is to one that it replaces in older kernels.
     /// </returns>
     public static double[] Of(TitleGraph graph, BisectionTitles log, string title)
     {
         string[] others = [.. log.Start.Keys.Where(start => start != title)];
         return
         [
-            Rarity(graph, title),
+            Rarity(graph, log, title),
             Math.Log(1 + others.Select(start => Linked(graph, log, start, title)).DefaultIfEmpty().Max()),
             others.Select(start => Similarity(graph, start, title)).DefaultIfEmpty().Max(),
             Together(log, others, title),
+            log.Start.ContainsKey(title) ? 1 : 0,
             log.Start.GetValueOrDefault(title) / (double)Math.Max(1, log.StartRuns),
+            log.Changes.GetValueOrDefault(title)?.Likeness ?? 0,
         ];
     }
 
-    /// <summary>Shared words of the places two titles blame, weighed by how rare the words are; 1 when one's words are all in the other.</summary>
-    public static double Similarity(TitleGraph graph, string left, string right)
+    private static double Rarity(TitleGraph graph, BisectionTitles log, string title)
     {
-        HashSet<string> leftWords = TitleWords.Of(left);
-        HashSet<string> rightWords = TitleWords.Of(right);
-        double smaller = Math.Min(leftWords.Sum(Weight), rightWords.Sum(Weight));
-        return smaller <= 0 ? 0 : leftWords.Where(rightWords.Contains).Sum(Weight) / smaller;
-
-        double Weight(string word) => Math.Log((graph.TitleCount + PriorTitles) / (double)Math.Max(1, graph.TitlesWith(word)));
-    }
-
-    /// <summary>Log of how many bisections there are per bisection that met the title on its way.</summary>
-    public static double Rarity(TitleGraph graph, string title)
-    {
-        int met = graph.SeenIn(title).Count - graph.StartsOf(title);
-        return Math.Log((graph.Count + 1) / (double)(met + 1));
+        int met = graph.SeenIn(title).Count(other => other.Id != log.Id && !other.Start.ContainsKey(title));
+        return Math.Log((graph.Count + PriorBisections) / (met + PriorMeetings));
     }
 
     private static int Linked(TitleGraph graph, BisectionTitles log, string start, string title) =>
@@ -57,5 +53,16 @@ internal static class AliasFacts
     {
         WalkedRevision[] seen = [.. log.Walk.Where(revision => revision.Titles.ContainsKey(title))];
         return seen.Length == 0 ? 0 : seen.Count(revision => others.Any(revision.Titles.ContainsKey)) / (double)seen.Length;
+    }
+
+    /// <summary>Shared words of the places two titles blame, weighed by how rare the words are; 1 when one's words are all in the other.</summary>
+    private static double Similarity(TitleGraph graph, string left, string right)
+    {
+        HashSet<string> leftWords = TitleWords.Of(left);
+        HashSet<string> rightWords = TitleWords.Of(right);
+        double smaller = Math.Min(leftWords.Sum(Weight), rightWords.Sum(Weight));
+        return smaller <= 0 ? 0 : leftWords.Where(rightWords.Contains).Sum(Weight) / smaller;
+
+        double Weight(string word) => Math.Log((graph.TitleCount + PriorTitles) / (double)Math.Max(1, graph.TitlesWith(word)));
     }
 }

@@ -21,6 +21,7 @@ internal sealed class BisectionTitles
         }
 
         StartRuns = Start.Values.Sum();
+        Changes = Renaming.Of(this);
     }
 
     /// <summary>Name of the bisection.</summary>
@@ -43,4 +44,7 @@ internal sealed class BisectionTitles
 
     /// <summary>Tests in the order of history, newest first.</summary>
     public IReadOnlyList<WalkedRevision> Walk { get; }
+
+    /// <summary>What the start titles may have turned into in older kernels, by the new title.</summary>
+    public IReadOnlyDictionary<string, TitleChange> Changes { get; }
 }

@@ -8,7 +8,7 @@ namespace KB.Indexer.Bisections.Judging;
 internal sealed class Relation(IReadOnlyDictionary<string, double> words)
 {
     /// <summary>Weight of a word that the table does not know: a rare one.</summary>
-    public const double RareWord = 4;
+    public const double RareWord = 3;
 
     /// <summary>Paths of a culprit that are looked at; a merge can have thousands.</summary>
     private const int MaxPaths = 20;
@@ -36,6 +36,15 @@ internal sealed class Relation(IReadOnlyDictionary<string, double> words)
         return norm <= 0 ? 0 : culprit.Keys.Where(crash.ContainsKey).Sum(word => Weight(word, culprit[word]) * Weight(word, crash[word])) / norm;
 
         double Square(KeyValuePair<string, double> word) => Math.Pow(Weight(word.Key, word.Value), 2);
+    }
+
+    /// <summary>The words that weigh most in <see cref="Of"/>, heaviest first.</summary>
+    public IReadOnlyList<string> Shared(Bisection bisection, int most)
+    {
+        IReadOnlyDictionary<string, double> culprit = WordsOfCulprit(bisection.Result);
+        IReadOnlyDictionary<string, double> crash = WordsOfCrash(bisection);
+        return [.. culprit.Keys.Where(crash.ContainsKey).Select(word => (Word: word, Weight: Weight(word, culprit[word]) * Weight(word, crash[word])))
+            .OrderByDescending(each => each.Weight).ThenBy(each => each.Word, StringComparer.Ordinal).Take(most).Select(each => each.Word)];
     }
 
     /// <summary>Words of subject, paths and message, the subsystem before the colon of the subject first.</summary>

@@ -39,7 +39,7 @@ internal static class TrustReasons
         if (Math.Abs(relation) > Told)
         {
             yield return (Math.Abs(relation), relation > 0
-                ? "the culprit changes code that the crash is in"
+                ? $"the culprit is about what crashed: {string.Join(", ", model.Relation.Shared(bisection, 3))}"
                 : "nothing in subject and files of the culprit has to do with the crash");
         }
 

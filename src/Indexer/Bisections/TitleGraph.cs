@@ -1,4 +1,6 @@
-namespace KB.Indexer.Bisections.Judging;
+using KB.Indexer.Bisections.Judging;
+
+namespace KB.Indexer.Bisections;
 
 /// <summary>Where each crash title was seen over many bisections: the ground on which titles are called one bug, or noise.</summary>
 /// <remarks>
@@ -27,6 +29,17 @@ public sealed class TitleGraph
 
     /// <summary>Number of bisections.</summary>
     public int Count => bisections.Count;
+
+    /// <summary>Pairs of titles that are one bug with at least this probability, most probable first.</summary>
+    public IReadOnlyList<AliasLink> Links(double least = 0.5) => Linker.Links(least);
+
+    /// <summary>Titles that many bisections met and none is about, most frequent first.</summary>
+    public IReadOnlyList<NoiseTitle> Noise() => Linker.Noise();
+
+    /// <summary>Commits that more than one bisection blames, the most blamed first.</summary>
+    public IReadOnlyList<SharedCulprit> SharedCulprits() => Linker.SharedCulprits();
+
+    private TitleLinker Linker => new(this, JudgingModels.Shipped.SameBug);
 
     /// <summary>Number of different titles.</summary>
     internal int TitleCount => seenIn.Count;
