@@ -8,7 +8,7 @@ internal static partial class Architecture
     /// <summary>Architecture and what shows it; the first row that fits a line of the report counts.</summary>
     private static readonly (string Arch, Regex Sign)[] Rows =
     [
-        ("x86_64", X64()), ("i386", X86()), ("arm64", Arm64()), ("riscv64", RiscV()), ("ppc64le", PowerPcLe()), ("ppc64", PowerPc()), ("s390x", S390()),
+        ("x86_64", X64()), ("i386", X86()), ("arm64", Arm64()), ("riscv64", RiscV()), ("ppc", PowerPc32()), ("ppc64le", PowerPcLe()), ("ppc64", PowerPc()), ("s390x", S390()),
         ("mips", Mips()), ("loongarch64", LoongArch()), ("sparc64", Sparc()), ("parisc", Parisc()), ("m68k", M68k()), ("openrisc", OpenRisc()), ("arm", Arm()),
     ];
 
@@ -55,7 +55,10 @@ internal static partial class Architecture
     [GeneratedRegex(@"^\s*epc : .* ra : |scause: |__riscv_sys|ret_from_syscall.*riscv|^\s*epc : [0-9a-f]{16}|\bcause: [0-9a-f]{16}")]
     private static partial Regex RiscV();
 
-    [GeneratedRegex(@"^\s*(?:BE|LE) PAGE_SIZE.*|^(?=.*\bLE\b)Oops: .*(?:PowerNV|pSeries|Radix)")]
+    [GeneratedRegex(@"^\s*NIP: ? ?[0-9a-f]{8} |^\s*NIP \[[0-9a-f]{8}\]")]
+    private static partial Regex PowerPc32();
+
+    [GeneratedRegex(@"^\s*LE (?:PAGE_SIZE|SMP)|^(?=.*\bLE\b)Oops: .*(?:PowerNV|pSeries|Radix)")]
     private static partial Regex PowerPcLe();
 
     [GeneratedRegex(@"^\s*NIP[: ]|^NIP \[|^LR \[c0|^MSR: ")]

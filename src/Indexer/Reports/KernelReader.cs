@@ -6,14 +6,18 @@ namespace KB.Indexer.Reports;
 /// <summary>Reads which kernel crashed, on what machine, and which task ran.</summary>
 internal static partial class KernelReader
 {
+    /// <summary>Lockdep and the hung task watchdog name the kernel within so many lines, and no task.</summary>
+    private const int HeadLines = 12;
+
     /// <summary>The kernel and the task that the lines tell of.</summary>
     public static (KernelInfo Kernel, TaskInfo? Task) Read(IReadOnlyList<string> lines)
     {
         var kernel = new KernelInfo();
         TaskInfo? task = null;
-        foreach (string line in lines)
+        for (int i = 0; i < lines.Count; i++)
         {
-            if (task?.Comm is null && line.Contains("omm: ", StringComparison.Ordinal) && Running().Match(line) is { Success: true } running)
+            string line = lines[i];
+            if (task?.Comm is null && line.Contains("omm: ", StringComparison.Ordinal) && Running().Match(Whole(lines, i)) is { Success: true } running)
             {
                 task = new TaskInfo(running.Groups["comm"].Value, Number(running.Groups["pid"]), Number(running.Groups["cpu"]));
                 kernel = kernel with
@@ -31,19 +35,34 @@ internal static partial class KernelReader
             {
                 kernel = kernel with { Release = kernel.Release ?? banner.Groups["release"].Value, Compiler = banner.Groups["compiler"] is { Success: true } compiler ? compiler.Value : null };
             }
+            else if (kernel.Release is null && i < HeadLines && Heading().Match(line) is { Success: true } heading)
+            {
+                kernel = kernel with { Release = heading.Groups["release"].Value, Build = heading.Groups["build"].Value };
+            }
         }
 
         string? commit = kernel.Release is { } release && Commit().Match(release) is { Success: true } match ? match.Groups["hash"].Value : null;
         return (kernel with { Commit = commit, Arch = Architecture.Of(lines, kernel) }, task);
     }
 
+    // Mail programs break the line before the release.
+    private static string Whole(IReadOnlyList<string> lines, int at) =>
+        at + 1 < lines.Count && Broken().IsMatch(lines[at]) ? $"{lines[at].TrimEnd()} {lines[at + 1].TrimStart()}" : lines[at];
+
     private static int? Number(Group group) => group.Success && int.TryParse(group.ValueSpan, CultureInfo.InvariantCulture, out int value) ? value : null;
 
     private static IReadOnlyList<string> Taints(string flags) =>
         [.. BracketedTaint().Replace(flags, "").Where(char.IsAsciiLetterUpper).Select(flag => flag.ToString())];
 
-    [GeneratedRegex(@"^\s*(?:CPU: (?<cpu>\d+) (?:UID: \d+ )?)?[Pp][Ii][Dd]: (?<pid>\d+),? (?:[A-Za-z]+: \d+ )?[Cc]omm: (?<comm>.*?) (?:Kdump: loaded )?(?:Not tainted|Tainted: (?<taint>(?:\[[^\]]*\]|[A-Z]|,| )+?))(?: *\(?(?<release>\d+\.\d+[^\s)]*)(?: (?<build>#[^)]*))?\)?)?(?: .*)?$")]
+    [GeneratedRegex(@"^\s*(?:CPU: (?<cpu>\d+) (?:UID: \d+ )?)?[Pp][Ii][Dd]: (?<pid>\d+),? (?:[A-Za-z]+: \d+ )?[Cc]omm: (?<comm>.*?) (?:Kdump: loaded )?(?:Not tainted|Tainted: (?<taint>(?:\[[^\]]*\]|[A-Z]|,| )+))(?: *-* *\(?(?<release>\d+\.\d+[^\s)]*)(?: (?<build>#[^)]*))?\)?)?(?: .*)?$")]
     private static partial Regex Running();
+
+    // "3.5.0-rc5 #2 Not tainted" below lockdep's heading, "Not tainted 4.8.0-rc1 #3" below that of a hung task.
+    [GeneratedRegex(@"^\s*(?:(?:Not tainted|Tainted: [A-Z ]+?) +)?(?<release>[2-9]\.\d{1,2}\.\d{1,3}[\w.+~:-]*)(?: \(.*\))? (?<build>#\d+\S*)(?: |$)")]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"omm: .*(?:Not tainted|Tainted: (?:[A-Z ]|\[|\])*)\s*$")]
+    private static partial Regex Broken();
 
     [GeneratedRegex(@"\[[A-Z]\]=[A-Z_0-9]+,?|\[[^\]]*\]=?")]
     private static partial Regex BracketedTaint();

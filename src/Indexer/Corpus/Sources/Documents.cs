@@ -6,6 +6,9 @@ namespace KB.Indexer.Corpus.Sources;
 /// <summary>Takes from a text what every kind of document has: reports and tracker references.</summary>
 internal static class Documents
 {
+    // Kinds that hold crashes by what they are, and kinds that are logs of a console.
+    private static readonly HashSet<string> Given = ["syzkaller", "jsonl", "syzbot-json"], Logs = ["console", "journal"];
+
     /// <summary>Said of a document of which only the beginning was read.</summary>
     public const string TooLong = "longer than is read as a whole: the rest was left out";
 
@@ -31,8 +34,12 @@ internal static class Documents
 
     private static string Kept(string text) => text.Length <= SourceReader.MaxText ? text : text[..SourceReader.MaxText];
 
-    private static CrashReport[] Reports(SourceDocument document, TextReader text) =>
-        [.. ReportParser.ParseAll(text).Select(report => report with { Source = document.Path }).Select(ReportTrackers.Fill)];
+    private static CrashReport[] Reports(SourceDocument document, TextReader text)
+    {
+        IEnumerable<CrashReport> found = ReportParser.ParseAll(text);
+        IEnumerable<CrashReport> crashes = Given.Contains(document.Kind) ? found : Mentions.Without(found, Logs.Contains(document.Kind));
+        return [.. crashes.Select(report => ReportTrackers.Fill(report with { Source = document.Path }))];
+    }
 
     private static TrackerReference[] References(SourceDocument document, string text, CrashReport[] reports) =>
         [.. document.Trackers

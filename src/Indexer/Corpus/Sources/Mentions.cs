@@ -1,0 +1,24 @@
+using KB.Indexer.Reports;
+
+namespace KB.Indexer.Corpus.Sources;
+
+/// <summary>Tells a crash from a line that only talks of one: a title in a table, a message of a boot loader or a test.</summary>
+/// <remarks>
+/// The parser takes every line that could announce a crash, since in a log of a fuzzer that line may be all there is. In what people
+/// write and machines print, a crash has a body.
+/// </remarks>
+internal static class Mentions
+{
+    // Formats that take any "WARNING: " or "BUG: " for an announcement.
+    private static readonly HashSet<string> CatchAll = new(StringComparer.Ordinal) { "", "warning-other" };
+
+    /// <summary>The reports that are crashes, numbered anew.</summary>
+    /// <param name="reports">What the parser found.</param>
+    /// <param name="isLog">True for a console log, where a known announcement counts without a body too.</param>
+    public static IEnumerable<CrashReport> Without(IEnumerable<CrashReport> reports, bool isLog) =>
+        reports.Where(report => HasBody(report) || (!CatchAll.Contains(report.Format) && (isLog || !report.Corrupted)))
+            .Select((report, index) => report with { Index = index });
+
+    private static bool HasBody(CrashReport report) =>
+        report.Stacks.Any(stack => stack.Frames.Count > 0) || report.Kernel.Release is not null || report.Task is not null || report.Registers.Count > 0 || report.Code is not null;
+}

@@ -1,0 +1,30 @@
+using KB.Indexer.Reports;
+
+namespace KB.Indexer.Tests.Reports;
+
+public sealed class KernelReaderTests
+{
+    [Theory]
+    [InlineData("CPU: 0 PID: 57 Comm: widget Not tainted 6.1.0-widget #1", "6.1.0-widget")]
+    [InlineData("CPU: 0 PID: 57 Comm: widget Tainted: G      D W    3.13.5-1-ARCH #1", "3.13.5-1-ARCH")]
+    [InlineData("CPU: 0 PID: 57 Comm: widget Tainted: GF          O--------------   3.10.0-54.0.1.el7.s390x #1", "3.10.0-54.0.1.el7.s390x")]
+    [InlineData("CPU: 2 UID: 0 PID: 57 Comm: widget Tainted: G S  B            N  6.18.0-rc3-00007-g0123456789ab #1 PREEMPT(voluntary)", "6.18.0-rc3-00007-g0123456789ab")]
+    [InlineData("Pid: 57, comm: widget Tainted: P         C O 3.6.1-1.fc17.i686.PAE #1 Widget 110-1100/308F", "3.6.1-1.fc17.i686.PAE")]
+    [InlineData("3.5.0-rc5 #2 Not tainted", "3.5.0-rc5")]
+    [InlineData("      Tainted: G        W   E     4.19.0-6-amd64 #1 Debian 4.19.67-2", "4.19.0-6-amd64")]
+    [InlineData("CPU: 1 PID: 57 Comm: widget Tainted: G        W", "5.17.0-rc1")]
+    public void The_release_is_read_in_every_spelling(string line, string release) =>
+        Assert.Equal(release, KernelReader.Read([line, "5.17.0-rc1 #1"]).Kernel.Release);
+
+    [Fact]
+    public void Taint_letters_are_those_before_the_release() =>
+        Assert.Equal(["G", "D", "W"], KernelReader.Read(["CPU: 0 PID: 57 Comm: widget Tainted: G      D W    3.13.5-1-ARCH #1"]).Kernel.Taint);
+
+    [Theory]
+    [InlineData("NIP:  c0011524 LR: f1a563f8 CTR: c0011520", "ppc")]
+    [InlineData("NIP:  c00000000043f278 LR: c00000000043f330 CTR: 00000000000001fb", "ppc64")]
+    [InlineData("LE PAGE_SIZE=64K MMU=Radix SMP NR_CPUS=2048 NUMA pSeries", "ppc64le")]
+    [InlineData("LE SMP NR_CPUS=2048 NUMA PowerNV", "ppc64le")]
+    public void Machines_of_one_family_are_told_apart(string line, string arch) =>
+        Assert.Equal(arch, KernelReader.Read([line]).Kernel.Arch);
+}
