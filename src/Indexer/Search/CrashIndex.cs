@@ -87,6 +87,34 @@ public sealed class CrashIndex
         "SELECT id FROM document WHERE kind = 'bisection' ORDER BY coalesce(day, 0) DESC, number LIMIT $1 OFFSET $0", row => row.GetString(0), skip, take)
         .ConvertAll(id => RowOf(connection, id)));
 
+    /// <summary>Crashes counted by a column: type, subsystem, release, arch or month; most frequent first, months in order.</summary>
+    public IReadOnlyList<(string Name, int Count)> CrashesBy(CrashColumn column, int most) => Read(connection => connection.List(
+        $"SELECT {Expression(column)} AS name, count(DISTINCT crash) AS n FROM document WHERE kind = 'report' AND name <> '' GROUP BY name ORDER BY {(column == CrashColumn.Month ? "name" : "n DESC, name")} LIMIT $0",
+        row => (row.GetString(0), row.GetInt32(1)), most));
+
+    /// <summary>Crash titles seen in the runs of several bisections, with their number of bisections and runs: the more unrelated bisections show it, the likelier it is noise.</summary>
+    public IReadOnlyList<(string Title, int Bisections, int Runs, double? SameBug)> TitlesAcrossBisections(int most) => Read(connection => connection.List("""
+        SELECT title.title, count(*), sum(runs), avg(same_bug) FROM title JOIN document ON number = document AND kind = 'bisection'
+        GROUP BY title.title HAVING count(*) > 1 ORDER BY 2 DESC, 1 LIMIT $0
+        """, row => (row.GetString(0), row.GetInt32(1), row.GetInt32(2), row.RealOrNull(3)), most));
+
+    /// <summary>Trust of every bisection that names a culprit.</summary>
+    public IReadOnlyList<double> Trusts() => Read(connection => connection.List("SELECT trust FROM document WHERE kind = 'bisection' AND trust IS NOT NULL", row => row.GetDouble(0)));
+
+    /// <summary>Files from which nothing could be taken, with the reason.</summary>
+    public IReadOnlyList<(string Path, string Reason)> Unread(int most) => Read(connection => connection.List(
+        "SELECT path, unread FROM source WHERE unread IS NOT NULL ORDER BY path LIMIT $0", row => (row.GetString(0), row.GetString(1)), most));
+
+    private static string Expression(CrashColumn column) => column switch
+    {
+        CrashColumn.Type => "type",
+        CrashColumn.Subsystem => "subsystem",
+        CrashColumn.Release => "release",
+        CrashColumn.Arch => "arch",
+        // Days are counted from 0001-01-01; julian day 1721425.5 is that midnight.
+        _ => "strftime('%Y-%m', day + 1721425.5)",
+    };
+
     /// <summary>How many bugs of each tracker are known.</summary>
     public IReadOnlyDictionary<string, int> TrackerCounts() => Read(connection =>
         connection.List("SELECT tracker, count(DISTINCT key) FROM reference GROUP BY tracker", row => (row.GetString(0), row.GetInt32(1))).ToDictionary(row => row.Item1, row => row.Item2));

@@ -98,3 +98,22 @@ public sealed record Crash
 
 /// <summary>Figures of an index.</summary>
 public sealed record IndexStats(int Crashes, int Reports, int Bisections, int Articles, int Sources, int Unread, int References, long Bytes);
+
+/// <summary>What crashes can be counted by.</summary>
+public enum CrashColumn
+{
+    /// <summary>Crash type.</summary>
+    Type,
+
+    /// <summary>Subsystem by MAINTAINERS' name.</summary>
+    Subsystem,
+
+    /// <summary>Kernel release.</summary>
+    Release,
+
+    /// <summary>Architecture.</summary>
+    Arch,
+
+    /// <summary>Month: <c>2020-05</c>.</summary>
+    Month,
+}

@@ -22,18 +22,16 @@ internal static class BisectionText
         text.Append("\nCrash titles (runs, revisions, first, last, probability of being the same bug)\n");
         foreach (CrashTitleCount title in bisection.CrashTitles)
         {
-            text.Append($"  {title.Runs,4} {title.Revisions,3}  {Short(title.First),-12} {Short(title.Last),-12} {title.SameBug,4:0.00}  {title.Title}\n");
+            text.Append($"  {title.Runs,4} {title.Revisions,3}  {RunWords.Short(title.First),-12} {RunWords.Short(title.Last),-12} {title.SameBug,4:0.00}  {title.Title}\n");
         }
 
         text.Append("\nRevisions\n");
         for (int i = 0; i < bisection.Revisions.Count; i++)
         {
             Revision revision = bisection.Revisions[i];
-            text.Append($"  {i + 1,3} {Short(revision.Commit),-12} {revision.Verdict ?? "-",-5} {revision.Release,-8} {RunWords.Of(revision)}\n");
+            text.Append($"  {i + 1,3} {RunWords.Short(revision.Commit),-12} {revision.Verdict ?? "-",-5} {revision.Release,-8} {RunWords.Of(revision)}\n");
         }
 
         return bisection.FinalCrash is { } final ? text.Append($"\nCrash at the end of the log: {final.Title}\n\n{final.Report?.Text}").ToString() : text.ToString();
     }
-
-    private static string Short(string? commit) => commit is { Length: >= 40 } ? commit[..12] : commit ?? "";
 }

@@ -1,3 +1,4 @@
+using KB.Indexer.Bisections;
 using KB.Indexer.Search;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,11 +8,17 @@ namespace KB.Site.Pages;
 /// <summary>/crashes/{id}: one bug.</summary>
 public sealed class CrashModel(CrashIndex index) : PageModel
 {
+    /// <summary>Bisections looked at for one that ends here.</summary>
+    private const int BisectionsRead = 20;
+
     /// <summary>Set before the page renders; the page is not rendered when there is none.</summary>
     public Crash Crash { get; private set; } = null!;
 
     /// <summary>Address that never changes.</summary>
     public string Permalink { get; private set; } = "";
+
+    /// <summary>The bisection whose log ends in this crash; null when none does.</summary>
+    public Bisection? EndedHere { get; private set; }
 
     /// <summary>404 for an unknown id; 301 to the crash for the id of one of its reports or of one merged into it.</summary>
     public IActionResult OnGet(string id, string? report)
@@ -29,6 +36,25 @@ public sealed class CrashModel(CrashIndex index) : PageModel
         Crash = report is not null && crash.Reports.Any(row => row.Id == report) && index.FindReport(report) is { } other
             ? crash with { Report = other, Mentions = index.Mentions(report) } : crash;
         Permalink = $"{Request.Scheme}://{Request.Host}/crashes/{crash.Id}";
+        EndedHere = crash.Bisections.Take(BisectionsRead).Select(row => index.FindBisection(row.Id)).OfType<Bisection>()
+            .FirstOrDefault(bisection => crash.Reports.Any(row => row.Id == bisection.FinalCrash?.Report?.Id));
         return Page();
+    }
+
+    /// <summary>Lines to copy into a mail, a commit or a bug: what it is for, and the line.</summary>
+    internal IEnumerable<(string Use, string Line)> Citations()
+    {
+        yield return ("permanent link", Permalink);
+        yield return ("Markdown", $"[{Crash.Title}]({Permalink})");
+        yield return ("plain text", $"{Crash.Title} <{Permalink}>");
+        yield return ("commit trailer", $"Link: {Permalink}");
+        yield return ("commit trailer, when it is fixed", $"Closes: {Permalink}");
+        if (Crash.Trackers.FirstOrDefault(reference => reference.Tracker == "syzbot" && reference.Id.Length == 20) is { } syzbot)
+        {
+            yield return ("commit trailer of syzbot", $"Reported-by: syzbot+{syzbot.Id}@syzkaller.appspotmail.com");
+        }
+
+        yield return ("mail to syzbot about a duplicate of this", $"#syz dup: {Crash.Title}");
+        yield return ("badge", $"[![seen]({Permalink.Replace("/crashes/", "/badge/", StringComparison.Ordinal)}.svg)]({Permalink})");
     }
 }

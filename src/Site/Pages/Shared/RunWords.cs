@@ -13,6 +13,9 @@ internal static class RunWords
                 ? "all: " + Of(all)
                 : string.Join(", ", revision.Runs.GroupBy(Of).OrderByDescending(group => group.Count()).Select(group => $"{group.Count()} × {group.Key}"));
 
+    /// <summary>12 digits of a commit or signature; release tags as they are.</summary>
+    public static string Short(string? commit) => commit is { Length: >= 40 } ? commit[..12] : commit ?? "";
+
     private static string Of(Run run) => run.Outcome switch
     {
         "crashed" => run.Title ?? "crashed",

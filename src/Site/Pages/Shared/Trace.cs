@@ -46,7 +46,7 @@ internal static class Trace
             html.AppendHtml("</span>");
         }
 
-        html.AppendHtml("</span>\n");
+        html.Append(frame.Inline ? " [inline]" : "").AppendHtml("\n</span>");
     }
 
     private static void AppendPlace(HtmlContentBuilder html, string file, int? line, KernelInfo kernel)
