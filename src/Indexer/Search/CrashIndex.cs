@@ -13,6 +13,7 @@ public sealed class CrashIndex
     private readonly string _data;
 
     private readonly SearchView _view;
+    private GraphOfGeneration? _graph;
 
     private CrashIndex(string data) => (_data, _view) = (data, new SearchView(data));
 
@@ -82,10 +83,34 @@ public sealed class CrashIndex
     public IReadOnlyList<CrashRow> MostSeen(int skip, int take) => Read(connection => connection.List(
         CrashColumns + " WHERE kind = 'report' ORDER BY reports DESC, number DESC LIMIT $1 OFFSET $0", CrashRowOf, skip, take));
 
-    /// <summary>All bisections, the newest first.</summary>
-    public IReadOnlyList<BisectionRow> Bisections(int skip, int take) => Read(connection => connection.List(
-        "SELECT id FROM document WHERE kind = 'bisection' ORDER BY coalesce(day, 0) DESC, number LIMIT $1 OFFSET $0", row => row.GetString(0), skip, take)
-        .ConvertAll(id => RowOf(connection, id)));
+    /// <summary>Bisections that pass a filter, the newest first.</summary>
+    public IReadOnlyList<BisectionRow> Bisections(BisectionFilter filter, int skip, int take) => Read(connection =>
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return connection.List("""
+            SELECT id FROM document WHERE kind = 'bisection' AND ($2 = '' OR type = $2) AND ($3 IS NULL OR trust >= $3)
+            AND ($4 = '' OR number IN (SELECT document FROM title WHERE title LIKE '%' || $4 || '%'))
+            ORDER BY coalesce(day, 0) DESC, number LIMIT $1 OFFSET $0
+            """, row => row.GetString(0), skip, take, filter.Result, filter.Trust, filter.Title).ConvertAll(id => RowOf(connection, id));
+    });
+
+    /// <summary>Bisections that ran a kernel binary with this signature.</summary>
+    public IReadOnlyList<BisectionRow> BisectionsOn(string signature) => Read(connection => connection.List(
+        "SELECT DISTINCT id FROM signature JOIN document ON number = document WHERE signature = $0 LIMIT 100", row => row.GetString(0), signature).ConvertAll(id => RowOf(connection, id)));
+
+    /// <summary>What all bisections together tell: titles that are one bug, titles that are noise, culprits that several blame.</summary>
+    public TitleGraph TitleGraph()
+    {
+        long generation = Generation();
+        if (_graph is { } known && known.Generation == generation)
+        {
+            return known.Graph;
+        }
+
+        var graph = new TitleGraph(Read(connection => BisectionJudging.All(connection).ConvertAll(row => row.Bisection)));
+        _graph = new(generation, graph);
+        return graph;
+    }
 
     /// <summary>Crashes counted by a column: type, subsystem, release, arch or month; most frequent first, months in order.</summary>
     public IReadOnlyList<(string Name, int Count)> CrashesBy(CrashColumn column, int most) => Read(connection => connection.List(
@@ -148,6 +173,8 @@ public sealed class CrashIndex
     /// <summary>Every crash that names a file, near the line when one is given.</summary>
     public IReadOnlyList<FoundDocument> WithFile(string path, int? line, int most) =>
         Read(connection => Found.Rows(connection, [.. _view.Current().WithFile(path, line, most)]));
+
+    private sealed record GraphOfGeneration(long Generation, TitleGraph Graph);
 
     private const string CrashColumns = "SELECT id, title, status, fixed_by, first_day, last_day, reports FROM crash";
 

@@ -17,6 +17,7 @@ public sealed class IndexWriter : IDisposable
 
     private readonly SegmentStore _segments;
     private long _version;
+    private bool _bisectionsChanged;
 
     private IndexWriter(string data, SqliteConnection connection) => (_data, _connection, _segments) = (data, connection, new SegmentStore(data, connection));
 
@@ -147,10 +148,11 @@ public sealed class IndexWriter : IDisposable
             return known.Id;
         }
 
+        _bisectionsChanged = true;
         string title = bisection.CrashTitles.Count > 0 ? bisection.CrashTitles[0].Title : bisection.FinalCrash?.Title ?? "bisection without a crash";
         CrashReport? final = bisection.FinalCrash?.Report;
         long number = AddDocument("bisection", bisection.Id, title, StoredValue.Pack(bisection, KbJson.Default.Bisection), mention,
-            AddCrash("bisection", bisection.Id, title, mention), null, null, final?.Kernel.Release, final?.Kernel.Arch, DocumentFlags.Bisected, bisection.Trust);
+            AddCrash("bisection", bisection.Id, title, mention), bisection.Result.Kind, null, final?.Kernel.Release, final?.Kernel.Arch, DocumentFlags.Bisected, bisection.Trust);
         foreach (CrashTitleCount count in bisection.CrashTitles)
         {
             _connection.Execute("INSERT OR REPLACE INTO title VALUES ($0, $1, $2, $3)", count.Title, number, count.Runs, count.SameBug);
@@ -181,6 +183,12 @@ public sealed class IndexWriter : IDisposable
         if (_transaction is null)
         {
             return 0;
+        }
+
+        if (_bisectionsChanged)
+        {
+            BisectionJudging.Update(_connection, _version);
+            _bisectionsChanged = false;
         }
 
         _segments.Flush();
@@ -258,6 +266,7 @@ public sealed class IndexWriter : IDisposable
 
     private void RemoveDocument(long document)
     {
+        _bisectionsChanged |= _connection.Text("SELECT kind FROM document WHERE number = $0", document) == "bisection";
         long? crash = _connection.Number("SELECT crash FROM document WHERE number = $0", document);
         foreach (string table in (string[])["title", "reference", "signature"])
         {

@@ -117,3 +117,9 @@ public enum CrashColumn
     /// <summary>Month: <c>2020-05</c>.</summary>
     Month,
 }
+
+/// <summary>Which bisections are wanted.</summary>
+/// <param name="Result">Kind of result; empty for all.</param>
+/// <param name="Title">A part of one of its crash titles; empty for all.</param>
+/// <param name="Trust">Least trust; null for all.</param>
+public sealed record BisectionFilter(string Result = "", string Title = "", double? Trust = null);

@@ -4,15 +4,30 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KB.Site.Pages;
 
-/// <summary>/bisections: every bisection log.</summary>
+/// <summary>/bisections: every bisection log, or those that pass a filter.</summary>
 public sealed class BisectionsModel(CrashIndex index) : PageModel
 {
     /// <summary>Rows a page.</summary>
     public const int PageSize = 50;
 
+    /// <summary>Ways in which a bisection ends.</summary>
+    public static readonly string[] Results = ["culprit", "oldest-release", "head", "inconclusive", "error", "unfinished"];
+
     /// <summary>Page number from 1.</summary>
     [BindProperty(SupportsGet = true)]
     public int P { get; set; } = 1;
+
+    /// <summary>Kind of result; empty for all.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string Result { get; set; } = "";
+
+    /// <summary>A part of a crash title; empty for all.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string Title { get; set; } = "";
+
+    /// <summary>Least trust; null for all.</summary>
+    [BindProperty(SupportsGet = true)]
+    public double? Trust { get; set; }
 
     /// <summary>This page's bisections.</summary>
     public IReadOnlyList<BisectionRow> Rows { get; private set; } = [];
@@ -21,6 +36,9 @@ public sealed class BisectionsModel(CrashIndex index) : PageModel
     public void OnGet()
     {
         P = Math.Clamp(P, 1, 10_000);
-        Rows = index.Bisections((P - 1) * PageSize, PageSize);
+        Rows = index.Bisections(new BisectionFilter(Result ?? "", Title ?? "", Trust), (P - 1) * PageSize, PageSize);
     }
+
+    /// <summary>Another page of the same filter.</summary>
+    public string Address(int page) => $"/bisections?p={page}&result={Uri.EscapeDataString(Result ?? "")}&title={Uri.EscapeDataString(Title ?? "")}&trust={Trust}";
 }

@@ -30,6 +30,6 @@ public sealed class HomeModel(CrashIndex index) : PageModel
         Stats = index.Stats();
         Newest = index.Newest(0, Rows);
         MostSeen = index.MostSeen(0, Rows);
-        Bisections = index.Bisections(0, 5);
+        Bisections = index.Bisections(new BisectionFilter(), 0, 5);
     }
 }
