@@ -29,6 +29,7 @@ internal static class CrashTypes
         ("possible deadlock", "LOCKDEP"),
         ("inconsistent lock state", "LOCKDEP"),
         ("WARNING: refcount bug", "REFCOUNT_WARNING"),
+        ("WARNING: kernel stack", ""),
         ("WARNING: ", "WARNING"),
         ("WARNING in", "WARNING"),
         ("BUG: soft lockup", "HANG"),

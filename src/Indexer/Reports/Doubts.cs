@@ -9,6 +9,9 @@ internal static partial class Doubts
     /// <summary>A head of a stack stands there without a frame below it.</summary>
     public const string NoFramesInStack = "no frames in a stack trace";
 
+    /// <summary>So many frames without a head make a stack.</summary>
+    private const int FewBareFrames = 3;
+
     /// <summary>Why a report with this title is doubtful; null when it is not.</summary>
     public static string? Of(TitleFound found, List<string> lines)
     {
@@ -39,7 +42,7 @@ internal static partial class Doubts
             any = true;
         }
 
-        return any ? null : "no stack trace in the report";
+        return any || lines.Count(BareFrame().IsMatch) >= FewBareFrames ? null : "no stack trace in the report";
     }
 
     private static bool HasFrame(List<string> lines, int head)
@@ -50,10 +53,19 @@ internal static partial class Doubts
             {
                 return true;
             }
+
+            if (FrameLines.IsStackStart(lines[i]))
+            {
+                return false;
+            }
         }
 
         return false;
     }
+
+    // RISC-V and MIPS print the frames without a head.
+    [GeneratedRegex(@"^ ?\[<[0-9a-f]{8,16}>\] [a-zA-Z_]")]
+    private static partial Regex BareFrame();
 
     [GeneratedRegex(@"\[ *[0-9]+\.[0-9]+\]")]
     private static partial Regex PrintkTime();

@@ -37,7 +37,7 @@ public static partial class FunctionNames
             }
         }
 
-        return name.Length == symbol.Length ? symbol : name.ToString();
+        return RustNames.Readable(name.Length == symbol.Length ? symbol : name.ToString());
     }
 
     /// <summary>The name up to its first dot; names of Rust functions (they have <c>::</c>) and local labels (<c>.L1</c>) stay whole.</summary>

@@ -17,12 +17,17 @@ internal static partial class GuiltyFrame
     /// <summary>The guilty frame of the report whose announcement is line <paramref name="at"/>, and why it may be wrong.</summary>
     public static (FrameNames? Frame, string? Doubt) Find(StackSearch search, List<string> lines, int at)
     {
-        Regex? never = search.NeverGuilty.Count == 0 ? null : NeverGuilty.Of(search);
+        FunctionSet? never = search.NeverGuilty.Count == 0 ? null : NeverGuilty.Of(search);
         (FrameNames? frame, string? doubt) = Walk(search, search.Steps, lines, at, never);
         return frame is not null || search.OtherSteps.Count == 0 ? (frame, doubt) : Walk(search, search.OtherSteps, lines, at, never);
     }
 
-    private static (FrameNames? Frame, string? Doubt) Walk(StackSearch search, IReadOnlyList<Regex?> steps, List<string> lines, int at, Regex? never)
+    /// <summary>The second frame that the title names; null when there is none.</summary>
+    public static string? FindSecond(StackSearch search, List<string> lines, int at) => search.SecondFrame.Count == 0
+        ? null
+        : Walk(search with { Choice = FrameChoice.First }, search.SecondFrame, lines, at, search.NeverGuilty.Count == 0 ? null : NeverGuilty.Of(search)).Frame?.Name;
+
+    private static (FrameNames? Frame, string? Doubt) Walk(StackSearch search, IReadOnlyList<Regex?> steps, List<string> lines, int at, FunctionSet? never)
     {
         string? doubt = null;
         var frames = new List<string>();
@@ -34,6 +39,8 @@ internal static partial class GuiltyFrame
                 if (Intermixed().IsMatch(line))
                 {
                     doubt ??= "the stack of another event stands in between";
+                    at++;
+                    break;
                 }
 
                 if (steps[step] is { } mark)
@@ -74,11 +81,11 @@ internal static partial class GuiltyFrame
         return (chosen, chosen is null ? NoFrames : doubt);
     }
 
-    private static void Add(List<string> frames, Match match, Regex? never)
+    private static void Add(List<string> frames, Match match, FunctionSet? never)
     {
         foreach (Capture capture in match.Groups["frame"].Captures)
         {
-            if (!NeverGuilty.Always.IsMatch(capture.Value) && never?.IsMatch(capture.Value) != true)
+            if (!NeverGuilty.Always.Contains(capture.Value) && never?.Contains(capture.Value) != true)
             {
                 frames.Add(capture.Value);
             }

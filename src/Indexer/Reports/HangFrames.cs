@@ -13,7 +13,7 @@ internal static class HangFrames
     private static readonly string[] Waiting =
     [
         "sched", "_lock", "_slowlock", "down", "rwsem", "completion", "kthread", "wait", "synchronize", "context_switch", "__switch_to",
-        "cancel_delayed_work", "rcu_barrier",
+        "cancel_delayed_work", "rcu_barrier", "usb_control_msg", "usb_start_wait_urb", "usb_bulk_msg", "do_read_cache",
     ];
 
     public static FrameNames? Choose(List<string> frames)

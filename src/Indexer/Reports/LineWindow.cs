@@ -53,6 +53,20 @@ internal sealed class LineWindow(TextReader text)
         return entry.Family;
     }
 
+    /// <summary>True when a kernel printed one of the lines shortly before this one.</summary>
+    public bool KernelRanBefore(int index)
+    {
+        for (int i = index - 1; i >= Math.Max(_first, index - Lookback); i--)
+        {
+            if (Line(i) is { Context.Length: > 0 })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>True when the line is there.</summary>
     public bool Has(int index) => Find(index) is not null;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.RegularExpressions;
 using KB.Indexer.Reports.Formats;
 
 namespace KB.Indexer.Reports;
@@ -11,30 +10,31 @@ internal static class NeverGuilty
     private static readonly (string What, string[] Names)[] Rows =
     [
         ("sanitizers", ["__asan", "kasan", "__msan", "kmsan", "kcsan", "__tsan", "__sanitizer", "__ubsan", "ubsan", "check_memory_region", "check_region_inline",
-            "read_word_at_a_time", "(?:read|write)_once", "print_address_description", "instrument_(?:read|write|atomic)", "kfence", "__hwasan", "__msan_", "stack_segment"]),
+            "read_word_at_a_time", "(?:read|write)_once", "print_address_description", "instrument_(?:read|write|atomic)", "kfence", "__hwasan", "__msan_", "should_fail"]),
         ("reporting", ["panic", "invalid_op", "report_bug", "fixup_bug", "print_report", "print_usage_bug", "do_error", "_trap$", "do_trap", "show_stack", "dump_stack",
             "warn_slowpath", "warn_alloc", "__warn", "handle_bug", "dump_backtrace", "show_regs", "die_body", "^die$", "no_context", "__do_kernel_fault", "do_page_fault",
-            "report_spin", "spin_bug", "spin_dump", "check_preemption", "usercopy_abort", "assfail", "program_check", "alloc_page", "printk", "^dev_(?:info|notice|warn|err|alert|crit|emerg|printk)", "nmi_"]),
+            "report_spin", "spin_bug", "spin_dump", "check_preemption", "usercopy_abort", "assfail", "program_check", "alloc_page", "printk", "_?dev_(?:info|notice|warn|err|alert|crit|emerg|printk)", "nmi_", "print_tainted", "get_taint", "warn_bogus", "walk_stackframe", "stack_trace_", "arch_stack_walk", "__fortify_report", "assertfail", "do_translation_fault", "do_tag_check_fault", "do_tag_recovery", "do_mem_abort", "el1_abort", "el1h?_(?:64_)?sync", "__local_bh_enable_ip", "__local_bh_disable_ip", "trace_hardirqs", "trace_softirqs", "debug_check_no_locks", "__stack_chk_fail", "__seqprop_assert", "ref_tracker"]),
+        ("work, timers and waits", ["flush_work$", "drain_workqueue", "destroy_workqueue", "__cancel_work", "cancel_work_sync", "cancel_delayed_work", "try_to_grab_pending", "insert_work", "queue_work", "queue_delayed_work", "__queue_work", "__queue_delayed_work", "del_timer", "timer_delete", "try_to_del_timer", "lock_timer_base", "init_timer_key", "sk_stop_timer", "wait_for_completion", "finish_wait", "__wake_up", "kthread_stop", "cleanup_srcu", "kill_fasync", "osq_(?:un)?lock", "release_sock", "__task_rq_lock"]),
+        ("devices and their tear-down", ["get_device_parent", "device_(?:add|del|unregister|destroy|release|remove_file|for_each_child)$", "^put_device", "tty_unregister_device", "rollback_registered", "unregister_netdevice", "unregister_netdev", "usb_kill_urb", "sysfs_remove_", "dpm_sysfs_remove", "__unregister_client", "i2c_del_adapter", "devres_release", "add_uevent_var", "kobject_"]),
+        ("helpers of others", ["^crc", "rhashtable_lookup", "find_lock_entries", "truncate_inode_pages", "drop_nlink", "unlock_page", "folio_unlock", "^iput$", "kfree", "free_large_kmalloc", "__raw_(?:read|write)", "logic_(?:in|out)", "jhash", "test_and_(?:set|clear|change)_bit"]),
         ("allocation", ["k?v?(?:m|z|c)alloc", "krealloc", "kmem_cache", "allocate_slab", "folio_alloc", "alloc_folio", "debug_object", "timer_is_static_object", "work_is_static_object", "check_object", "check_heap_object", "__check_object_size",
             "slab_(?:pre_|post_)?alloc", "mempool_alloc", "kvfree", "memdup"]),
         ("lockdep and locks", ["print_unlock", "lockdep", "perf_trace", "lock_acquire", "lock_release", "lock_class", "mark_lock", "check_lock", "(?:reacquire|mark)_held_locks", "print_irq_inversion", "print_bad", "print_circular",
-            "print_deadlock", "check_noncircular", "check_deadlock", "check_prev", "check_irq_usage", "validate_chain", "lock_is_held", "static_obj", "assign_lock_key", "register_lock", "raw_spin_rq", "spin_lock", "spin_trylock", "spin_unlock",
-            "raw_read_lock", "raw_write_lock", "raw_read_unlock", "raw_write_unlock", "read_lock", "write_lock", "read_unlock", "write_unlock", "down", "down_read", "down_write", "down_read_trylock", "down_write_trylock", "down_trylock",
+            "print_deadlock", "check_noncircular", "check_deadlock", "check_prev", "check_irq_usage", "validate_chain", "static_obj", "assign_lock_key", "register_lock", "raw_spin_rq", "spin_lock", "spin_trylock", "spin_unlock",
+            "raw_read_lock", "raw_write_lock", "raw_read_unlock", "raw_write_unlock", "read_lock", "write_lock", "read_unlock", "write_unlock", "^down$", "^up$", "down_interruptible", "down_killable", "down_timeout", "down_read", "down_write", "down_read_trylock", "down_write_trylock", "down_trylock",
             "up_read", "up_write", "mutex", "percpu_rwsem", "rt_mutex", "rwsem", "_raw_", "__might_sleep", "__might_resched", "might_sleep", "might_fault", "lock_sock", "queued_spin", "usleep_range"]),
         ("strings and copies", ["memcpy", "memcmp", "memset", "memmove", "memchr", "memscan", "strcmp", "strncmp", "strcpy", "strlcpy", "strncpy", "strscpy", "strlen", "strnlen", "strstr", "strnstr", "strlcat", "strcat", "strchr", "strrchr",
-            "strcasecmp", "strncasecmp", "sized_strscpy", "copy_from_user", "copy_to_user", "copy_in_user", "copy_user", "put_user", "get_user", "copyin", "copyout", "copy_page_(?:to|from)_iter", "rep_movs", "clear_user", "csum_partial",
-            "string", "pointer", "snprintf", "scnprintf", "kasprintf", "kvasprintf", "vsprintf", "number"]),
+            "strcasecmp", "strncasecmp", "sized_strscpy", "copy_from_user", "copy_to_user", "copy_in_user", "copy_user", "put_user", "get_user", "copyin", "copyout", "copy_(?:page_)?(?:to|from)_iter", "rep_movs", "clear_user", "csum_partial",
+            "string", "pointer", "snprintf", "scnprintf", "kasprintf", "kvasprintf", "vsprintf", "va_format", "hex_dump"]),
         ("lists and counters", ["list_(?:add|del|replace|move|splice|cut)", "hlist_", "refcount_", "kref_", "atomic(?:64)?_(?:dec|inc|read|set|or|xor|and|add|sub|fetch|xchg|cmpxchg|try|long)", "kobject_", "^(?:test|set|clear|change|test_and)_bit",
-            "_indirect_thunk_", "rb_(?:erase|insert|next|prev|first)", "idr_(?:get|alloc|find|remove)", "ida_", "xas_", "xa_", "radix_tree_", "klist_", "fortify_panic"]),
+            "_indirect_thunk_", "rb_(?:erase|insert|next|prev|first)", "idr_(?:get|alloc|find|remove)", "ida_", "xas_(?:start|load|find|descend)", "klist_", "fortify_panic"]),
     ];
 
-    private static readonly ConcurrentDictionary<string, Regex> ByFormat = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, FunctionSet> ByFormat = new(StringComparer.Ordinal);
 
     /// <summary>Functions that are guilty of no crash.</summary>
-    public static Regex Always { get; } = Pieces(Rows.SelectMany(row => row.Names));
+    public static FunctionSet Always { get; private set; } = new(Rows.SelectMany(row => row.Names));
 
     /// <summary>Functions that are not guilty of the crashes that this search is for.</summary>
-    public static Regex Of(StackSearch search) => ByFormat.GetOrAdd(string.Join('|', search.NeverGuilty), _ => Pieces(search.NeverGuilty));
-
-    private static Regex Pieces(IEnumerable<string> pieces) => new(string.Join('|', pieces), RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
+    public static FunctionSet Of(StackSearch search) => ByFormat.GetOrAdd(string.Join('|', search.NeverGuilty), _ => new FunctionSet(search.NeverGuilty));
 }

@@ -20,7 +20,7 @@ internal static partial class ReportBuilder
             return null;
         }
 
-        List<string> text = draft.Text(draft.Lines.Count, withUnsure: false);
+        List<string> text = draft.Text(draft.TextLines, withUnsure: false);
         string whole = string.Join('\n', draft.Before.Select(line => line.Text).Concat(text)) + "\n";
         var report = new CrashReport
         {
@@ -31,12 +31,12 @@ internal static partial class ReportBuilder
             Type = CrashTypes.Of(found.Title),
             Format = found.Format?.Name ?? "",
             Frame = found.Frame,
-            GuiltyFile = GuiltyFile.Find(found.Title, text),
+            GuiltyFile = GuiltyFile.Find(found.Title, draft.Text(draft.Lines.Count, withUnsure: false)),
             Corrupted = doubt is not null,
             CorruptedReason = doubt,
             Panicked = draft.Panicked,
             StartLine = (draft.Before.Count > 0 ? draft.Before[0] : draft.Lines[0].Line).Number,
-            EndLine = draft.Lines[^1].Line.Number,
+            EndLine = draft.Lines[draft.TextLines - 1].Line.Number,
             Text = whole,
         };
         return ReportDetails.Add(report, draft);

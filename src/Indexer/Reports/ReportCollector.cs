@@ -9,6 +9,9 @@ internal static partial class ReportCollector
     /// <summary>Lines of a report at most: lockdep and NMI backtraces of many CPUs stay below.</summary>
     private const int LongestReport = 4000;
 
+    /// <summary>Lines looked at behind the announcement of another crash, which often is the same one and names the file that this one does not.</summary>
+    private const int LinesAfter = 500;
+
     /// <summary>Lines of others after which a report whose own lines stopped is over.</summary>
     private const int LongestPause = 400;
 
@@ -19,7 +22,10 @@ internal static partial class ReportCollector
     private const int CallerLinesBefore = 50;
 
     /// <summary>A panic so far into the report repeats the stack that was printed already.</summary>
-    private const int LinesBeforePanic = 24;
+    private const int LinesBeforePanic = 20;
+
+    /// <summary>So many frames are the stack of the crash itself.</summary>
+    private const int FramesBeforePanic = 3;
 
     /// <summary>The report announced at this line, where no line before <paramref name="floor"/> belongs to it.</summary>
     public static ReportDraft Collect(LineWindow window, int start, OopsFamily family, int floor)
@@ -33,7 +39,7 @@ internal static partial class ReportCollector
 
     private static void AddBefore(ReportDraft draft, LineWindow window, int start, int floor)
     {
-        int wanted = ConsoleLine.IsCaller(draft.Context) ? CallerLinesBefore : LinesBefore;
+        int wanted = draft.Context.StartsWith('T') ? CallerLinesBefore : LinesBefore;
         for (int i = start - 1; i >= Math.Max(window.First, floor) && draft.Before.Count < wanted; i--)
         {
             ConsoleLine line = window.Line(i)!.Value;
@@ -48,22 +54,24 @@ internal static partial class ReportCollector
 
     private static void AddLines(ReportDraft draft, LineWindow window, int start)
     {
-        int next = -1, pause = 0, index = start, printed = 0;
-        bool allCpus = false, rest = false, isInlineChain = false;
-        for (; window.Line(index) is { } line && draft.Lines.Count < LongestReport && pause < LongestPause; index++)
+        int next = -1, pause = 0, index = start, printed = 0, frames = 0, titleLines = -1, textLines = -1, last = int.MaxValue;
+        bool hasCaller = ConsoleLine.IsCaller(draft.Context), allCpus = false, rest = false, isInlineChain = false;
+        for (; index < last && window.Line(index) is { } line && draft.Lines.Count < LongestReport && pause < LongestPause; index++)
         {
-            bool announces = index > start && !isInlineChain && window.Family(index) is not null && !IsFollowUp(draft, line);
-            if (announces)
+            bool announces = index > start && !isInlineChain && window.Family(index) is not null;
+            if (titleLines < 0 && !hasCaller && ((announces && !TitleGoesOn().IsMatch(line.Text)) || (index > start && OtherStack().IsMatch(line.Text))))
             {
-                next = next < 0 ? index : next;
-                if (line.Context == draft.Context || !ConsoleLine.IsCaller(draft.Context))
-                {
-                    break;
-                }
+                titleLines = draft.Lines.Count;
             }
 
-            isInlineChain = (index == start || isInlineChain) && line.Text.EndsWith("[inline]", StringComparison.Ordinal);
-            bool isPanic = line.Text.Contains("Kernel panic - not syncing", StringComparison.Ordinal);
+            if (announces && !IsFollowUp(draft, line))
+            {
+                next = next < 0 ? index : next;
+                textLines = textLines < 0 && (line.Context == draft.Context || !hasCaller) ? draft.Lines.Count : textLines;
+                last = Math.Min(last, index + LinesAfter);
+            }
+
+            isInlineChain = (index == start || isInlineChain) && line.Text.Contains("[inline]", StringComparison.Ordinal);
             bool isOwn = line.Context == draft.Context || (allCpus && line.Context.StartsWith('C'));
             if (!isOwn)
             {
@@ -73,14 +81,16 @@ internal static partial class ReportCollector
 
             pause = 0;
             allCpus |= line.Text.Contains("Sending NMI from CPU", StringComparison.Ordinal);
-            rest |= isPanic && printed >= LinesBeforePanic;
+            rest |= printed >= LinesBeforePanic && frames >= FramesBeforePanic && line.Text.Contains("Kernel panic - not syncing", StringComparison.Ordinal);
             bool isUnsure = IsUnsure(line, out string kept) && index > start;
             bool isSkipped = rest || line.Text.Contains("Disabling lock debugging due to kernel taint", StringComparison.Ordinal);
             printed += isUnsure ? 0 : 1;
+            frames += !isUnsure && FrameLines.Match(line.Text) is not null ? 1 : 0;
             draft.Lines.Add(new DraftLine(line, isUnsure ? kept : line.Text, isUnsure, isSkipped));
         }
 
-        draft.TitleLines = draft.Lines.Count;
+        draft.TitleLines = titleLines < 0 ? draft.Lines.Count : titleLines;
+        draft.TextLines = textLines < 0 ? draft.Lines.Count : textLines;
         draft.Next = next < 0 ? index : next;
         draft.Panicked = window.PanicBetween(start, index + LongestReport);
     }
@@ -119,9 +129,16 @@ internal static partial class ReportCollector
     [GeneratedRegex(@"(?: \[<[0-9a-f]+>\])? \? +[a-zA-Z0-9_.]+\+0x[0-9a-f]+/[0-9a-f]+")]
     private static partial Regex UnsureFrame();
 
-    [GeneratedRegex("INFO: task .* blocked for more than")]
+    [GeneratedRegex("INFO: task .* blocked (?:in I/O wait )?for more than")]
     private static partial Regex HungTask();
 
-    [GeneratedRegex("invalid opcode: 0000|Kernel panic - not syncing|unregister_netdevice: waiting for|PANIC: double fault|Internal error:|kernel stack overflow \\(")]
+    [GeneratedRegex("invalid opcode: 0000|Kernel panic - not syncing|unregister_netdevice: waiting for|PANIC: double fault|Internal error:|kernel BUG at rust/|kernel stack overflow \\(")]
+    private static partial Regex TitleGoesOn();
+
+    // Messages that are no crash and print a stack of their own.
+    [GeneratedRegex("vmalloc: allocation failure:|FAULT_INJECTION: forcing a failure|FAULT_FLAG_ALLOW_RETRY missing")]
+    private static partial Regex OtherStack();
+
+    [GeneratedRegex("invalid opcode: 0000|Kernel panic - not syncing|unregister_netdevice: waiting for|PANIC: double fault|Internal error:|kernel BUG at rust/|kernel stack overflow \\(")]
     private static partial Regex FollowUp();
 }

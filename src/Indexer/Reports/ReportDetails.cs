@@ -9,7 +9,7 @@ internal static partial class ReportDetails
 {
     public static CrashReport Add(CrashReport report, ReportDraft draft)
     {
-        List<string> lines = [.. draft.Lines.Select(line => line.Line.Text)];
+        List<string> lines = [.. draft.Lines.Take(draft.TextLines).Select(line => line.Line.Text)];
         (KernelInfo kernel, TaskInfo? task) = KernelReader.Read(lines);
         return report with
         {
@@ -189,6 +189,6 @@ internal static partial class ReportDetails
     [GeneratedRegex(@"[A-Za-z_][A-Za-z0-9_-]*(?=[\s(]|$)")]
     private static partial Regex ModuleName();
 
-    [GeneratedRegex(@"\bsyz\.(?<proc>\d+)\.(?<id>\d+)\b")]
+    [GeneratedRegex(@"\bComm: syz\.(?<proc>\d+)\.(?<id>\d+)\b")]
     private static partial Regex ExecutorName();
 }

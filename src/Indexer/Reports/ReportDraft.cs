@@ -17,8 +17,11 @@ internal sealed class ReportDraft(OopsFamily family, string context)
     /// <summary>The report from its announcement on, the lines of the same context.</summary>
     public List<DraftLine> Lines { get; } = [];
 
-    /// <summary>How many of <see cref="Lines"/> come before the next crash: the title is looked for in these.</summary>
+    /// <summary>How many of <see cref="Lines"/> the title is looked for in: with caller ids all, else those before the next crash.</summary>
     public int TitleLines { get; set; }
+
+    /// <summary>How many of <see cref="Lines"/> tell of this crash alone.</summary>
+    public int TextLines { get; set; }
 
     /// <summary>Set when a panic follows, whoever prints it.</summary>
     public bool Panicked { get; set; }

@@ -19,7 +19,7 @@ public static class ReportParser
         for (int at = 0; window.Has(at); at++)
         {
             window.Release(at);
-            if (window.Family(at) is not { } family)
+            if (window.Family(at) is not { } family || (family.NeedsRunningKernel && !window.KernelRanBefore(at)))
             {
                 continue;
             }
@@ -31,7 +31,7 @@ public static class ReportParser
                 yield return report;
             }
 
-            floor = draft.Lines[^1].Line.Number;
+            floor = draft.Lines[draft.TextLines - 1].Line.Number;
             at = Math.Max(at, draft.Next - 1);
         }
     }

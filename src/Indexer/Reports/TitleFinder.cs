@@ -18,6 +18,9 @@ internal static class TitleFinder
     /// <summary>Stands for the guilty frame when none was found.</summary>
     public const string NoFrame = "corrupted";
 
+    /// <summary>An announcement of unknown form is a crash only with a stack: with a head of one, or with so many frames.</summary>
+    private const int FewFrames = 3;
+
     /// <summary>The title of a report given as its lines; null when no line announces anything.</summary>
     public static TitleFound? Find(OopsFamily family, List<string> lines)
     {
@@ -32,6 +35,11 @@ internal static class TitleFinder
             {
                 return found;
             }
+        }
+
+        if (!lines.Exists(FrameLines.IsStackStart) && lines.Count(line => FrameLines.Match(line) is not null) < FewFrames)
+        {
+            return null;
         }
 
         int announcement = lines.FindIndex(line => line.Contains(family.Trigger, StringComparison.Ordinal));
@@ -93,6 +101,7 @@ internal static class TitleFinder
         {
             (FrameNames? guilty, string? stackDoubt) = GuiltyFrame.Find(stack, lines, at);
             doubt ??= stackDoubt;
+            words["frame2"] = GuiltyFrame.FindSecond(stack, lines, at) ?? NoFrame;
             names = guilty ?? new FrameNames(NoFrame, []);
         }
 

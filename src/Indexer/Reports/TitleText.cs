@@ -14,6 +14,7 @@ internal static partial class TitleText
         (Executor(), "syz-executor"),
         (Fuzzer(), "syzkaller"),
         (Ip4(), "IP"),
+        (Offset(), ""),
         (Address(), "${1}ADDR"),
         (Line(), ":LINE"),
         (Device(), "DEV"),
@@ -45,6 +46,9 @@ internal static partial class TitleText
 
     [GeneratedRegex(@"([0-9]{1,3}\.){3}[0-9]{1,3}")]
     private static partial Regex Ip4();
+
+    [GeneratedRegex(@"\+0x[0-9a-f]+/0x[0-9a-f]+")]
+    private static partial Regex Offset();
 
     [GeneratedRegex(@"([^a-zA-Z0-9])(?:0x[0-9a-f]+|[0-9a-f]{8,})")]
     private static partial Regex Address();

@@ -105,12 +105,13 @@ public static partial class BadAccess
             Opening = StackGuardPage(),
             Title = "BUG: stack guard page was hit in {frame}",
             AltTitles = ["stack-overflow in {frame}"],
-            Stack = new(Marks.CallTrace, Marks.Frames),
+            Stack = new(Marks.CallTrace, Marks.Frames) { Choice = FrameChoice.Stall },
             Example = """
                 BUG: stack guard page was hit at 000000001ee6bb68 (stack is 00000000f3f3a64b..000000009bb3d4a7)
                 kernel stack overflow (double-fault): 0000 [#1] SMP
                 RIP: 0010:widget_flush+0x1d3/0x240
                 Call Trace:
+                 gadget_poll+0x10/0x80
                  widget_flush+0x1d3/0x240
                  do_syscall_64+0xcd/0xf80
                 """,

@@ -35,7 +35,7 @@ public static partial class Fuzzer
         {
             Name = "go-runtime-error",
             PrintedBy = "runtime/panic.go",
-            Header = "untime error: ",
+            Header = "",
             Opening = GoRuntimeError(),
             Title = "go runtime error",
             StackOptional = true,
@@ -46,6 +46,20 @@ public static partial class Fuzzer
                 """,
             ExampleTitle = "go runtime error",
         },
+        new()
+        {
+            Name = "reboot",
+            PrintedBy = "arch/x86/boot/compressed/misc.c",
+            Header = "Booting the kernel",
+            Opening = Reboot(),
+            Title = "unexpected kernel reboot",
+            StackOptional = true,
+            Example = """
+                [  500.720639] EXT4-fs (sda1): mounted filesystem
+                Booting the kernel.
+                """,
+            ExampleTitle = "unexpected kernel reboot",
+        },
     ];
 
     [GeneratedRegex(@"SYZFAIL: (?<what>.*)")]
@@ -54,6 +68,9 @@ public static partial class Fuzzer
     [GeneratedRegex(@"SYZFATAL: (?<what>.*)")]
     private static partial Regex SyzkallerFatal();
 
-    [GeneratedRegex(@"runtime error: ")]
+    [GeneratedRegex(@"panic: runtime error: |fatal error: |runtime: out of memory")]
     private static partial Regex GoRuntimeError();
+
+    [GeneratedRegex(@"^Booting the kernel\.")]
+    private static partial Regex Reboot();
 }

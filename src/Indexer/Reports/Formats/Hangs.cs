@@ -31,7 +31,7 @@ public static partial class Hangs
         {
             Name = "task-hung",
             PrintedBy = "kernel/hung_task.c",
-            Header = "blocked for more than",
+            Header = "INFO: task",
             Opening = TaskHung(),
             Title = "INFO: task hung in {frame}",
             AltTitles = ["hang in {frame}"],
@@ -69,7 +69,7 @@ public static partial class Hangs
             Opening = RcuStall(),
             Title = "INFO: rcu detected stall in {frame}",
             AltTitles = ["stall in {frame}"],
-            Stack = new(RcuStallStep(), Marks.Frames) { OtherSteps = [RcuStallStep2(), Marks.Frames], Choice = FrameChoice.Stall },
+            Stack = new(RcuStallStep(), RcuStallStep2(), Marks.Frames) { OtherSteps = [RcuStallStep3(), Marks.Frames], NeverGuilty = ["apic_timer_interrupt", "rcu"], Choice = FrameChoice.Stall },
             Example = """
                 rcu: INFO: rcu_preempt self-detected stall on CPU
                 Call Trace:
@@ -116,7 +116,7 @@ public static partial class Hangs
     [GeneratedRegex(@"BUG: soft lockup")]
     private static partial Regex SoftLockup();
 
-    [GeneratedRegex(@"INFO: task .* blocked for more than [0-9]+ seconds")]
+    [GeneratedRegex(@"INFO: task (?:.* blocked (?:in I/O wait )?for more than [0-9]+ seconds|[^a-zA-Z0-9]{0,16}$)")]
     private static partial Regex TaskHung();
 
     [GeneratedRegex(@"INFO: task .* can't die for more than .* seconds")]
@@ -128,8 +128,11 @@ public static partial class Hangs
     [GeneratedRegex(@"apic_timer_interrupt")]
     private static partial Regex RcuStallStep();
 
-    [GeneratedRegex(@"Exception stack|el1h_64_irq|Call (?:T|t)race")]
+    [GeneratedRegex(@"RIP: [0-9]+:(?:" + Marks.Pc + @" +)*(?:" + Marks.Frame + @"|0x)")]
     private static partial Regex RcuStallStep2();
+
+    [GeneratedRegex(@"apic_timer_interrupt|Exception stack|el1h_64_irq")]
+    private static partial Regex RcuStallStep3();
 
     [GeneratedRegex(@"BUG: workqueue lockup")]
     private static partial Regex WorkqueueLockup();

@@ -107,7 +107,7 @@ public static partial class Kasan
     [GeneratedRegex(@"BUG: KASAN: (?<kind>[a-z\-]+) in (?<function>" + Marks.Frame + @")")]
     private static partial Regex KasanNullDereferenceDetail();
 
-    [GeneratedRegex(@"(?<access>Read|Write) of size [0-9]+")]
+    [GeneratedRegex(@"(?<access>Read|Write) (?:of size [0-9]+|at addr)")]
     private static partial Regex KasanNullDereferenceDetail1();
 
     [GeneratedRegex(@"BUG: KASAN: [a-z\-]+ in " + Marks.Frame)]

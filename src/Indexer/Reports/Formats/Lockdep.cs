@@ -14,10 +14,38 @@ public static partial class Lockdep
             PrintedBy = "kernel/locking/lockdep.c",
             Header = "possible circular locking dependency",
             Opening = CircularLocking(),
+            Details = [CircularLockingDetail()],
+            Title = "possible deadlock in {frame}",
+            Stack = new(Marks.At, Marks.At, Marks.Frames) { NeverGuilty = ["process_one_work", "flush_workqueue", "drain_workqueue", "destroy_workqueue"] },
+            Example = """
+                WARNING: possible circular locking dependency detected
+                widget/57 is trying to acquire lock:
+                ffff88810a2b3c40 (&w->lock){+.+.}-{3:3}, at: widget_flush+0x1d3/0x240
+
+                but task is already holding lock:
+                ffff88810a2b3c48 (&g->lock){+.+.}-{3:3}, at: gadget_poll+0x10/0x80
+
+                stack backtrace:
+                CPU: 1 PID: 57 Comm: kworker/u8:3 Not tainted 6.1.0 #1
+                Call Trace:
+                 dump_stack_lvl+0x116/0x1f0
+                 widget_flush+0x1d3/0x240
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "possible deadlock in widget_flush",
+        },
+        new()
+        {
+            Name = "circular-locking-info",
+            PrintedBy = "kernel/locking/lockdep.c",
+            Header = "possible circular locking dependency",
+            Opening = CircularLockingInfo(),
+            Details = [CircularLockingDetail()],
             Title = "possible deadlock in {frame}",
             Stack = new(Marks.At, Marks.At, Marks.Frames) { NeverGuilty = ["process_one_work"] },
             Example = """
-                WARNING: possible circular locking dependency detected
+                INFO: possible circular locking dependency detected
                 widget/57 is trying to acquire lock:
                 ffff88810a2b3c40 (&w->lock){+.+.}-{3:3}, at: widget_flush+0x1d3/0x240
 
@@ -64,14 +92,16 @@ public static partial class Lockdep
             Header = "-unsafe lock order detected",
             Opening = UnsafeLockOrder(),
             Title = "possible deadlock in {frame}",
-            Stack = new(Marks.At, Marks.StackBacktrace, Marks.CallTrace, Marks.Frames),
+            Stack = new(UnsafeLockOrderStep(), Marks.Frames) { OtherSteps = [Marks.At, Marks.StackBacktrace, Marks.CallTrace, Marks.Frames] },
             Example = """
                 WARNING: SOFTIRQ-safe -> SOFTIRQ-unsafe lock order detected
                 widget/57 is trying to acquire:
-                ffff88810a2b3c40 (&w->lock){+.+.}-{3:3}, at: widget_flush+0x1d3/0x240
+                ffff88810a2b3c40 (&w->lock){+.+.}-{3:3}, at: gadget_poll+0x1d3/0x240
 
-                which would create a new lock dependency:
-                 (&g->lock){+.+.}-{3:3} -> (&w->lock){+.+.}-{3:3}
+                ... which became SOFTIRQ-irq-safe at:
+                  lock_acquire+0x10/0x20
+                  _raw_spin_lock+0x10/0x20
+                  widget_flush+0x1d3/0x240
                 stack backtrace:
                 CPU: 1 PID: 57 Comm: kworker/u8:3 Not tainted 6.1.0 #1
                 Call Trace:
@@ -88,6 +118,7 @@ public static partial class Lockdep
             PrintedBy = "kernel/locking/lockdep.c",
             Header = "possible recursive locking",
             Opening = RecursiveLocking(),
+            Details = [CircularLockingDetail()],
             Title = "possible deadlock in {frame}",
             Stack = new(Marks.At, Marks.At, Marks.Frames) { NeverGuilty = ["process_one_work"] },
             Example = """
@@ -181,7 +212,7 @@ public static partial class Lockdep
             Header = "still has locks held",
             Opening = StillHasLocks(),
             Title = "WARNING: still has locks held in {frame}",
-            Stack = Marks.Trace,
+            Stack = Marks.AtThenTrace,
             Example = """
                 WARNING: widget/57 still has locks held!
                 stack backtrace:
@@ -201,9 +232,11 @@ public static partial class Lockdep
             Header = "bad unlock balance detected!",
             Opening = BadUnlock(),
             Title = "WARNING: bad unlock balance in {frame}",
-            Stack = Marks.Trace,
+            Stack = Marks.BadUnlock,
             Example = """
                 WARNING: bad unlock balance detected!
+                widget/57 is trying to release lock (&w->lock) at:
+                [<ffffffff8100abcd>] widget_flush+0x1d3/0x240
                 stack backtrace:
                 CPU: 1 PID: 57 Comm: kworker/u8:3 Not tainted 6.1.0 #1
                 Call Trace:
@@ -221,9 +254,11 @@ public static partial class Lockdep
             Header = "held lock freed!",
             Opening = HeldLockFreed(),
             Title = "WARNING: held lock freed in {frame}",
-            Stack = Marks.Trace,
+            Stack = Marks.AtThenTrace,
             Example = """
                 WARNING: held lock freed!
+                widget/57 is freeing memory ffff88810a2b3c00-ffff88810a2b3cff, with a lock still held there!
+                ffff88810a2b3c40 (&w->lock){+.+.}-{3:3}, at: widget_flush+0x1d3/0x240
                 stack backtrace:
                 CPU: 1 PID: 57 Comm: kworker/u8:3 Not tainted 6.1.0 #1
                 Call Trace:
@@ -291,8 +326,14 @@ public static partial class Lockdep
         },
     ];
 
-    [GeneratedRegex(@"(?:WARNING|INFO): possible circular locking dependency detected")]
+    [GeneratedRegex(@"WARNING: possible circular locking dependency detected")]
     private static partial Regex CircularLocking();
+
+    [GeneratedRegex(@"is trying to acquire lock")]
+    private static partial Regex CircularLockingDetail();
+
+    [GeneratedRegex(@"INFO: possible circular locking dependency detected")]
+    private static partial Regex CircularLockingInfo();
 
     [GeneratedRegex(@"(?:WARNING|INFO): possible irq lock inversion dependency detected")]
     private static partial Regex IrqInversion();
@@ -302,6 +343,9 @@ public static partial class Lockdep
 
     [GeneratedRegex(@"(?:WARNING|INFO): .*-safe -> .*-unsafe lock order detected")]
     private static partial Regex UnsafeLockOrder();
+
+    [GeneratedRegex(@"which became (?:HARD|SOFT)IRQ-irq-(?:un)?safe at:")]
+    private static partial Regex UnsafeLockOrderStep();
 
     [GeneratedRegex(@"(?:WARNING|INFO): possible recursive locking detected")]
     private static partial Regex RecursiveLocking();

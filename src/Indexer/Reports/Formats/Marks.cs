@@ -32,6 +32,9 @@ public static partial class Marks
     /// <summary>Frames of a call trace, nothing else asked.</summary>
     public static StackSearch Trace => new(CallTrace, Frames);
 
+    /// <summary>Where the lock was taken; without that the call trace.</summary>
+    public static StackSearch AtThenTrace => new(At, CallTrace, Frames) { OtherSteps = [CallTrace, Frames] };
+
     /// <summary>The trapping instruction, then the call trace.</summary>
     public static StackSearch RipThenTrace => new(Rip, CallTrace, Frames);
 
@@ -44,12 +47,21 @@ public static partial class Marks
     /// <summary>Where RCU was used without protection; whoever allocates or waits there is not to blame.</summary>
     public static StackSearch RcuUsage => Trace with { NeverGuilty = ["rcu", "kmem", "slab", "kmalloc", "vmalloc", "kcalloc", "kzalloc", "kvzalloc", "kvmalloc", "kvcalloc"] };
 
+    /// <summary>Who releases a lock that it does not hold.</summary>
+    public static StackSearch BadUnlock => new(ReleaseLine(), Frames) { OtherSteps = [CallTrace, Frames] };
+
+    /// <summary>Arithmetic that went wrong.</summary>
+    public static StackSearch Overflow => Trace with { NeverGuilty = ["handle_overflow", "get_int_typ", "ubsan"] };
+
     /// <summary>Pieces of functions that allocate on behalf of others.</summary>
     public static IReadOnlyList<string> Allocators { get; } =
     [
         "kmem", "slab", "kmalloc", "vmalloc", "kcalloc", "kzalloc", "kvzalloc", "kvmalloc", "kvcalloc", "krealloc", "kstrdup", "kmemdup", "memdup", "alloc_pages", "alloc_skb", "sk_prot_alloc", "sk_alloc",
-        "alloc_page", "getname", "idr_", "radix_tree", "xas_", "kobject_", "percpu", "dup_task", "alloc_inode",
+        "alloc_page", "__alloc_percpu", "pcpu_", "create_object", "kmemleak", "alloc_skb", "getname", "idr_", "radix_tree", "xas_", "kobject_", "percpu", "dup_task", "alloc_inode",
     ];
+
+    /// <summary>As <see cref="Allocators"/>, for a leak: the constructors of single kinds of object as well.</summary>
+    public static IReadOnlyList<string> LeakAllocators { get; } = [.. Allocators, "alloc", "strdup", "strndup", "mmap"];
 
     [GeneratedRegex(@"Call (?:T|t)race|Backtrace")]
     private static partial Regex CallTraceLine();
@@ -62,6 +74,9 @@ public static partial class Marks
 
     [GeneratedRegex("at: (?:" + Pc + @" +)?" + Frame)]
     private static partial Regex AtLine();
+
+    [GeneratedRegex("is trying to release lock")]
+    private static partial Regex ReleaseLine();
 
     [GeneratedRegex("stack backtrace")]
     private static partial Regex StackBacktraceLine();

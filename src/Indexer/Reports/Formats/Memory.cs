@@ -15,7 +15,7 @@ public static partial class Memory
             Header = "BUG: memory leak",
             Opening = MemoryLeak(),
             Title = "memory leak in {frame}",
-            Stack = new(MemoryLeakStep(), Marks.Frames) { Choice = FrameChoice.Leak, NeverGuilty = Marks.Allocators },
+            Stack = new(MemoryLeakStep(), Marks.Frames) { Choice = FrameChoice.Leak, NeverGuilty = Marks.LeakAllocators },
             Example = """
                 BUG: memory leak
                 unreferenced object 0xffff88810a2b3c40 (size 96):
@@ -72,9 +72,13 @@ public static partial class Memory
             Header = "Bad page state",
             Opening = BadPageState(),
             Title = "BUG: Bad page state in {frame}",
-            Stack = new(Marks.CallTrace, Marks.Frames) { NeverGuilty = ["^(?:.*_)?free_", "page", "folio", "bad_", "release_pages"] },
+            Stack = new(BadPageStateStep(), Marks.Frames) { NeverGuilty = ["get_page_from_freelist", "prep_new_page", "post_alloc", "alloc_pages", "alloc_folio", "filemap_get_folio", "filemap_get_pages", "pagecache_get_page", "find_or_create_page", "page_pool_", "set_page_owner", "page_frag"] },
             Example = """
                 BUG: Bad page state in process widget  pfn:1d2fa
+                page_owner tracks the page as allocated
+                page last allocated via order 0, migratetype Unmovable
+                 get_page_from_freelist+0x10/0x20
+                 widget_flush+0x1d3/0x240
                 Call Trace:
                  dump_stack_lvl+0x116/0x1f0
                  widget_flush+0x1d3/0x240
@@ -120,6 +124,9 @@ public static partial class Memory
 
     [GeneratedRegex(@"BUG: Bad page state")]
     private static partial Regex BadPageState();
+
+    [GeneratedRegex(@"page_owner tracks the page as allocated")]
+    private static partial Regex BadPageStateStep();
 
     [GeneratedRegex(@"BUG (?<cache>[a-zA-Z0-9_\-]+) \(.*\): (?<what>.*)")]
     private static partial Regex Slub();

@@ -23,6 +23,8 @@ public static partial class OopsFamilies
         new("Kernel panic", Panics.All) { Ignored = [NotPanic()] },
         new("ernel BUG", Bugs.All),
         new("divide error:", Traps.All) { Ignored = [UserFault()] },
+        new("divide_error:", Traps.All) { Ignored = [UserFault()] },
+        new("Insufficient stack space", Traps.All),
         new("invalid opcode:", Traps.All) { Ignored = [UserFault()] },
         new("UBSAN:", Ubsan.All),
         new("unregister_netdevice: waiting for", Filesystems.All),
@@ -36,9 +38,13 @@ public static partial class OopsFamilies
         new("BUG ", Memory.All) { Ignored = [NotSlub()] },
         new("Watchdog detected hard LOCKUP", Hangs.All),
         new("VFS: Busy inodes after unmount", Filesystems.All),
+        new("panicked at ", RustPanics.All) { Ignored = [NotKernelPanic()] },
         new("SYZFAIL:", Fuzzer.All),
         new("SYZFATAL:", Fuzzer.All),
-        new("untime error: ", Fuzzer.All),
+        new("panic: runtime error:", Fuzzer.All),
+        new("runtime: out of memory", Fuzzer.All),
+        new("fatal error: ", Fuzzer.All) { Ignored = [NotGo()] },
+        new("Booting the kernel.", Fuzzer.All) { NeedsRunningKernel = true, Ignored = [NotBoot()] },
     ];
 
     /// <summary>Every row of every family, in order of precedence.</summary>
@@ -61,10 +67,10 @@ public static partial class OopsFamilies
     [GeneratedRegex("[A-Z]BUG:|DEBUG:|Oops - BUG:")]
     private static partial Regex NotBug();
 
-    [GeneratedRegex("WARNING: /etc/ssh/moduli does not exist|WARNING: workqueue cpumask: online intersect|WARNING: [Tt]he mand mount option|WARNING: Unsupported flag value|WARNING: Unprivileged eBPF|WARNING: fbcon: Driver|WARNING: See https|[A-Z_]WARNING:|WARNING: possible sync")]
+    [GeneratedRegex("WARNING: /etc/ssh/moduli does not exist|WARNING: workqueue cpumask: online intersect|WARNING: [Tt]he mand mount option|WARNING: Unsupported flag value|WARNING: Unprivileged eBPF|WARNING: fbcon: Driver|WARNING: See https|[A-Z_]WARNING:|^[^a-z]*$|WARNING: possible sync|XFS .*: WARNING:")]
     private static partial Regex NotWarning();
 
-    [GeneratedRegex("INFO: lockdep is turned off|INFO: Stall ended before state dump start|INFO: NMI handler|(?:handler|task) .* took too long|[A-Z_]INFO:|INFO: sys_.* is not present|INFO: no syscalls can create|INFO: recovery required|INFO: Object|INFO: Slab")]
+    [GeneratedRegex("INFO: lockdep is turned off|INFO: Stall ended before state dump start|INFO: NMI handler|(?:handler|task) .* took too long|[A-Z_]INFO:|:INFO:|INFO: sys_.* is not present|INFO: no syscalls can create|INFO: recovery required|INFO: Object|INFO: Slab")]
     private static partial Regex NotInfo();
 
     [GeneratedRegex("traps:|ip:[0-9a-f]+ sp:|segfault at")]
@@ -72,6 +78,15 @@ public static partial class OopsFamilies
 
     [GeneratedRegex("panic_on_|panic=[0-9]")]
     private static partial Regex NotPanic();
+
+    [GeneratedRegex("^(?!Booting the kernel)")]
+    private static partial Regex NotBoot();
+
+    [GeneratedRegex(@"^(?!rust_kernel: panicked at )")]
+    private static partial Regex NotKernelPanic();
+
+    [GeneratedRegex("fatal error: (?!all goroutines|out of memory|unexpected signal|stack overflow|concurrent map|fault$|runtime)")]
+    private static partial Regex NotGo();
 
     [GeneratedRegex(@"^(?!.*BUG [a-zA-Z0-9_\-]+ \([^)]*\): )")]
     private static partial Regex NotSlub();

@@ -10,6 +10,9 @@ public sealed record OopsFamily(string Trigger, IReadOnlyList<OopsFormat> Format
     /// <summary>Lines that contain the literal and are no crash.</summary>
     public IReadOnlyList<Regex> Ignored { get; init; } = [];
 
+    /// <summary>True when the literal tells of a crash only where a kernel ran before.</summary>
+    public bool NeedsRunningKernel { get; init; }
+
     /// <summary>True when the line announces a crash of this family.</summary>
     public bool IsStart(string line)
     {

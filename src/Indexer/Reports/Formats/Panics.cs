@@ -16,6 +16,7 @@ public static partial class Panics
             Opening = StackProtector(),
             Title = "kernel panic: stack is corrupted in {frame}",
             Stack = new(StackProtectorStep()) { OtherSteps = [Marks.CallTrace, Marks.Frames] },
+            StackOptional = true,
             Example = """
                 Kernel panic - not syncing: stack-protector: Kernel stack is corrupted in: widget_flush+0x1d3/0x240
                 Call Trace:
@@ -34,16 +35,33 @@ public static partial class Panics
             Opening = StackEnd(),
             Title = "kernel panic: corrupted stack end in {frame}",
             AltTitles = ["stack-overflow in {frame}"],
-            Stack = new(Marks.CallTrace, Marks.Frames) { NeverGuilty = ["schedule", "preempt", "retint", "interrupt"] },
+            Stack = new(Marks.CallTrace, Marks.Frames) { NeverGuilty = ["schedule", "preempt", "retint", "interrupt"], Choice = FrameChoice.Stall },
             Example = """
                 Kernel panic - not syncing: corrupted stack end detected inside scheduler
+                Call Trace:
+                 dump_stack_lvl+0x116/0x1f0
+                 gadget_poll+0x10/0x80
+                 widget_flush+0x1d3/0x240
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "kernel panic: corrupted stack end in widget_flush",
+        },
+        new()
+        {
+            Name = "fatal-exception",
+            PrintedBy = "arch/x86/kernel/dumpstack.c",
+            Header = "Kernel panic - not syncing",
+            Opening = FatalException(),
+            Title = "kernel panic: Fatal exception",
+            Example = """
+                Kernel panic - not syncing: Fatal exception in interrupt
                 Call Trace:
                  dump_stack_lvl+0x116/0x1f0
                  widget_flush+0x1d3/0x240
                  gadget_poll+0x10/0x80
                  do_syscall_64+0xcd/0xf80
                 """,
-            ExampleTitle = "kernel panic: corrupted stack end in widget_flush",
+            ExampleTitle = "kernel panic: Fatal exception",
         },
         new()
         {
@@ -92,6 +110,24 @@ public static partial class Panics
         },
         new()
         {
+            Name = "hung-task-panic",
+            PrintedBy = "kernel/hung_task.c",
+            Header = "Kernel panic - not syncing",
+            Opening = HungTaskPanic(),
+            Title = "kernel panic: hung_task: blocked tasks",
+            Doubtful = true,
+            Example = """
+                Kernel panic - not syncing: hung_task: blocked tasks
+                Call Trace:
+                 dump_stack_lvl+0x116/0x1f0
+                 widget_flush+0x1d3/0x240
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "kernel panic: hung_task: blocked tasks",
+        },
+        new()
+        {
             Name = "panic",
             PrintedBy = "kernel/panic.c",
             Header = "Kernel panic - not syncing",
@@ -118,6 +154,9 @@ public static partial class Panics
     [GeneratedRegex(@"Kernel panic - not syncing: corrupted stack end")]
     private static partial Regex StackEnd();
 
+    [GeneratedRegex(@"Kernel panic - not syncing: Fatal exception")]
+    private static partial Regex FatalException();
+
     [GeneratedRegex(@"Kernel panic - not syncing: Attempted to kill init!")]
     private static partial Regex KilledInit();
 
@@ -126,6 +165,9 @@ public static partial class Panics
 
     [GeneratedRegex(@"Kernel panic - not syncing: VFS: Unable to mount root fs on (?<device>\S+)")]
     private static partial Regex NoRoot();
+
+    [GeneratedRegex(@"Kernel panic - not syncing: hung_task: blocked tasks")]
+    private static partial Regex HungTaskPanic();
 
     [GeneratedRegex(@"Kernel panic - not syncing: (?<what>.*)")]
     private static partial Regex Panic();

@@ -87,7 +87,7 @@ public static partial class SleepingLocks
             Header = "still has locks held",
             Opening = StillHasLocksBug(),
             Title = "BUG: still has locks held in {frame}",
-            Stack = Marks.Trace,
+            Stack = Marks.AtThenTrace,
             Example = """
                 [ BUG: kworker/u8:3/57 still has locks held! ]
                 Call Trace:
@@ -121,7 +121,7 @@ public static partial class SleepingLocks
             Header = "bad unlock balance",
             Opening = BadUnlockBug(),
             Title = "BUG: bad unlock balance in {frame}",
-            Stack = Marks.Trace,
+            Stack = Marks.BadUnlock,
             Example = """
                 [ BUG: bad unlock balance detected! ]
                 widget/57 is trying to release lock (&w->lock) at:
@@ -140,7 +140,7 @@ public static partial class SleepingLocks
             Header = "held lock freed",
             Opening = HeldLockFreedBug(),
             Title = "BUG: held lock freed in {frame}",
-            Stack = Marks.Trace,
+            Stack = Marks.AtThenTrace,
             Example = """
                 [ BUG: held lock freed! ]
                 stack backtrace:
@@ -195,7 +195,7 @@ public static partial class SleepingLocks
             PrintedBy = "kernel/locking/lockdep.c",
             Header = "Invalid wait context",
             Opening = InvalidWaitContext(),
-            Title = "BUG: Invalid wait context in {frame}",
+            Title = "WARNING: locking bug in {frame}",
             Stack = Marks.Trace,
             Example = """
                 [ BUG: Invalid wait context ]
@@ -205,7 +205,7 @@ public static partial class SleepingLocks
                  gadget_poll+0x10/0x80
                  do_syscall_64+0xcd/0xf80
                 """,
-            ExampleTitle = "BUG: Invalid wait context in widget_flush",
+            ExampleTitle = "WARNING: locking bug in widget_flush",
         },
         new()
         {

@@ -48,7 +48,7 @@ public static partial class Traps
         {
             Name = "divide-error",
             PrintedBy = "arch/x86/kernel/traps.c",
-            Header = "divide error:",
+            Header = "divide",
             Opening = DivideError(),
             Title = "divide error in {frame}",
             Stack = Marks.RipThenTrace,
@@ -103,12 +103,32 @@ public static partial class Traps
             Opening = StackOverflowDoubleFault(),
             Title = "kernel stack overflow in {frame}",
             AltTitles = ["stack-overflow in {frame}"],
-            Stack = Marks.RipThenTrace,
+            Stack = new(Marks.CallTrace, Marks.Frames) { Choice = FrameChoice.Stall },
             Example = """
                 kernel stack overflow (page fault): 0000 [#1] SMP
-                RIP: 0010:widget_flush+0x1d3/0x240
+                RIP: 0010:gadget_poll+0x1/0x50
                 Call Trace:
                  gadget_poll+0x10/0x80
+                 widget_flush+0x1d3/0x240
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "kernel stack overflow in widget_flush",
+        },
+        new()
+        {
+            Name = "insufficient-stack",
+            PrintedBy = "arch/arm64/kernel/traps.c",
+            Header = "Insufficient stack space",
+            Opening = InsufficientStack(),
+            Title = "kernel stack overflow in {frame}",
+            AltTitles = ["stack-overflow in {frame}"],
+            Stack = new(Marks.CallTrace, Marks.Frames) { Choice = FrameChoice.Stall },
+            Example = """
+                Insufficient stack space to handle exception!
+                pc : mark_lock+0x4/0x1b4
+                Call trace:
+                 gadget_poll+0x10/0x80
+                 widget_flush+0x1d3/0x240
                  do_syscall_64+0xcd/0xf80
                 """,
             ExampleTitle = "kernel stack overflow in widget_flush",
@@ -227,7 +247,7 @@ public static partial class Traps
     [GeneratedRegex(@"stack segment:")]
     private static partial Regex StackSegment();
 
-    [GeneratedRegex(@"divide error:")]
+    [GeneratedRegex(@"divide[ _]error:")]
     private static partial Regex DivideError();
 
     [GeneratedRegex(@"invalid opcode:")]
@@ -238,6 +258,9 @@ public static partial class Traps
 
     [GeneratedRegex(@"kernel stack overflow \(")]
     private static partial Regex StackOverflowDoubleFault();
+
+    [GeneratedRegex(@"Insufficient stack space")]
+    private static partial Regex InsufficientStack();
 
     [GeneratedRegex(@"segment not present:")]
     private static partial Regex X86OtherTrap();

@@ -16,7 +16,7 @@ public static partial class Ubsan
             Opening = UbsanArrayIndex(),
             Title = "UBSAN: array-index-out-of-bounds in {frame}",
             AltTitles = ["bad-access in {frame}"],
-            Stack = Marks.Trace,
+            Stack = Marks.Overflow,
             Example = """
                 UBSAN: array-index-out-of-bounds in drivers/widget/flush.c:42:7
                 index 9 is out of range for type 'int [8]'
@@ -35,7 +35,7 @@ public static partial class Ubsan
             Header = "UBSAN:",
             Opening = UbsanOld(),
             Title = "UBSAN: undefined-behaviour in {frame}",
-            Stack = Marks.Trace,
+            Stack = Marks.Overflow,
             Example = """
                 UBSAN: Undefined behaviour in drivers/widget/flush.c:42:7
                 Call Trace:
@@ -53,7 +53,7 @@ public static partial class Ubsan
             Header = "UBSAN:",
             Opening = UbsanOther(),
             Title = "UBSAN: {kind} in {frame}",
-            Stack = Marks.Trace,
+            Stack = Marks.Overflow,
             Example = """
                 UBSAN: shift-out-of-bounds in drivers/widget/flush.c:42:7
                 shift exponent 64 is too large for 32-bit type 'int'

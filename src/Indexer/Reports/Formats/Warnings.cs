@@ -15,7 +15,7 @@ public static partial class Warnings
             Header = "WARNING",
             Opening = Odebug(),
             Title = "WARNING: ODEBUG bug in {frame}",
-            Stack = Marks.TrapSkipping("debug_", "slab_", "kfree", "kvfree", "vunmap", "vfree", "free_obj", "rcu_free", "kmem_cache"),
+            Stack = Marks.TrapSkipping("debug_", "rcu", "timer", "slab_", "kfree", "vunmap", "vfree", "kmem_cache", "__free_pages", "free_obj", "hrtimer"),
             Example = """
                 WARNING: CPU: 1 PID: 57 at lib/debugobjects.c:505 debug_print_object+0x16a/0x250
                 RIP: 0010:debug_print_object+0x16a/0x250
@@ -168,7 +168,7 @@ public static partial class Warnings
             Header = "WARNING",
             Opening = UsbSubmitUrb(),
             Title = "WARNING in {frame}/usb_submit_urb",
-            Stack = Marks.TrapSkipping("usb_submit_urb", "usb_start_wait_urb", "usb_bulk_msg", "usb_interrupt_msg", "usb_control_msg", "usb_"),
+            Stack = Marks.TrapSkipping("usb_submit_urb", "usb_start_wait_urb", "usb_bulk_msg", "usb_interrupt_msg", "usb_control_msg"),
             Example = """
                 WARNING: CPU: 1 PID: 57 at drivers/usb/core/urb.c:503 usb_submit_urb+0x10/0x20
                 RIP: 0010:usb_submit_urb+0x10/0x20
@@ -223,15 +223,23 @@ public static partial class Warnings
             PrintedBy = "kernel/panic.c",
             Header = "WARNING: ",
             Opening = WarningOther(),
+            Details = [WarningOtherDetail()],
             Title = "WARNING: {what}",
             StackOptional = true,
             Doubtful = true,
-            Example = "WARNING: widget bus is not there",
+            Example = """
+                WARNING: widget bus is not there
+                Call Trace:
+                 dump_stack_lvl+0x116/0x1f0
+                 widget_flush+0x1d3/0x240
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
             ExampleTitle = "WARNING: widget bus is not there",
         },
     ];
 
-    [GeneratedRegex(@"WARNING: .*lib/debugobjects\.c.*(?:debug_print|debug_check|debug_object)")]
+    [GeneratedRegex(@"WARNING: .*lib/debugobjects\.c")]
     private static partial Regex Odebug();
 
     [GeneratedRegex(@"WARNING: .*mm/usercopy\.c.* usercopy_warn")]
@@ -243,7 +251,7 @@ public static partial class Warnings
     [GeneratedRegex(@"WARNING: .*fs/proc/generic\.c.* proc_register")]
     private static partial Regex ProcRegistration();
 
-    [GeneratedRegex(@"WARNING: .*lib/refcount\.c.* refcount_")]
+    [GeneratedRegex(@"WARNING: .*lib/refcount\.c")]
     private static partial Regex Refcount();
 
     [GeneratedRegex(@"WARNING: .*kernel/locking/lockdep\.c.*lock_")]
@@ -267,9 +275,12 @@ public static partial class Warnings
     [GeneratedRegex(@"WARNING: kernel stack frame pointer at [0-9a-f]+ in [^ ]* has bad value")]
     private static partial Regex StackFramePointer();
 
-    [GeneratedRegex(@"WARNING: .*(?:at " + Marks.Src + @"|" + Marks.Src + @" at) ")]
+    [GeneratedRegex(@"WARNING: .*(?:at " + Marks.Src + @"|" + Marks.Src + @" at )")]
     private static partial Regex Warning();
 
     [GeneratedRegex(@"WARNING: (?<what>.*)")]
     private static partial Regex WarningOther();
+
+    [GeneratedRegex(@"Call (?:T|t)race|Backtrace|Modules linked in|stack backtrace|at: ")]
+    private static partial Regex WarningOtherDetail();
 }
