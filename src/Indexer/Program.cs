@@ -13,4 +13,4 @@ var root = new RootCommand("kb reads Linux kernel crash reports and bisection lo
     StatsCommand.Create(),
     InspectCommand.Create(),
 };
-return root.Parse(args).Invoke();
+return Failures.Report(() => root.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));

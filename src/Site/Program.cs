@@ -1,34 +1,29 @@
-using KB.Indexer.Cli;
-using KB.Indexer.Corpus;
-using KB.Indexer.Search;
 using KB.Site;
 using KB.Site.Api;
+using KB.Site.Hosting;
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 SiteOptions options = (builder.Configuration.GetSection(SiteOptions.Section).Get<SiteOptions>() ?? new()).Resolved();
-
-try
+if (Startup.Open(options) is not { } index)
 {
-    ConsoleProgress.Run(progress => CorpusIndexer.Update(options.Data, [options.Corpus], progress));
-    builder.Services.AddSingleton(CrashIndex.Open(options.Data));
-}
-catch (Exception e) when (e is IndexException or IOException or UnauthorizedAccessException)
-{
-    Console.Error.WriteLine($"kb: {e.Message}");
     return 1;
 }
 
 builder.Services.AddSingleton(options);
+builder.Services.AddSingleton(index);
 builder.Services.AddRazorPages();
+builder.AddHosting(options);
 
 WebApplication app = builder.Build();
-app.UseTwins();
-app.UseRouting();
-app.UseStaticFiles();
-app.UseStatusCodePagesWithReExecute("/error/{0}");
+app.UseHosting();
 app.MapRazorPages();
 app.MapTwins();
-app.MapGet("/healthz", () => "ok\n");
+app.MapFeeds();
+app.MapBadge();
+app.MapDiscovery();
+app.MapWriteApi();
+app.MapWatching();
+app.MapOpenApi();
 
 try
 {

@@ -18,6 +18,16 @@ public sealed class SiteOptions
     /// <summary>Address under which readers reach the site, for permanent links; empty: as the request says.</summary>
     public string Url { get; set; } = "";
 
+    /// <summary>Requests a minute that one client may make, a quarter of them at once; 0: as many as it likes. Loopback is not counted.</summary>
+    public int RequestsPerMinute { get; set; } = 1200;
+
+    /// <summary>Where the site is reached, without a slash at the end: as configured, else as the request says.</summary>
+    public string UrlOf(HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Url.Length > 0 ? Url.TrimEnd('/') : $"{request.Scheme}://{request.Host}";
+    }
+
     /// <summary>
     /// The options with relative folders made whole. <c>dotnet run</c> starts in the project's folder, an installed site in its own: the
     /// folders are taken from the nearest folder upward that holds the corpus, else from the current one.
@@ -34,6 +44,6 @@ public sealed class SiteOptions
             }
         }
 
-        return new SiteOptions { Data = Path.Combine(home, Data), Corpus = Path.Combine(home, Corpus), TokenHash = TokenHash, Url = Url };
+        return new SiteOptions { Data = Path.Combine(home, Data), Corpus = Path.Combine(home, Corpus), TokenHash = TokenHash.Trim(), Url = Url, RequestsPerMinute = RequestsPerMinute };
     }
 }

@@ -26,17 +26,15 @@ internal static class ImportCommand
     private static int Run(string data, string[] files)
     {
         int refused = 0, taken = 0;
-        using (var journal = new Journal(data))
+        var journal = new Journal(data);
+        foreach (string file in files)
         {
-            foreach (string file in files)
-            {
-                using Stream stream = file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);
-                using Stream plain = file.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(stream, CompressionMode.Decompress) : stream;
-                using var text = new StreamReader(plain);
-                (int t, int r) = Append(journal, file, text);
-                taken += t;
-                refused += r;
-            }
+            using Stream stream = file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);
+            using Stream plain = file.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(stream, CompressionMode.Decompress) : stream;
+            using var text = new StreamReader(plain);
+            (int t, int r) = Append(journal, file, text);
+            taken += t;
+            refused += r;
         }
 
         IndexSummary summary = ConsoleProgress.Run(progress => CorpusIndexer.Replay(data, progress));

@@ -28,22 +28,28 @@ public static class CorpusIndexer
         }
 
         IndexSummary summary = Write(writer, changed.Select(SourcePart.Whole), changed.Count, progress);
-        IndexSummary journal = Replay(writer, data, known, progress);
+        IndexSummary journal = Replay(writer, data, progress);
         return new IndexSummary(summary.Read + journal.Read, gone.Count, summary.Documents + journal.Documents, [.. summary.Unread, .. journal.Unread]);
     }
 
     /// <summary>Updates the index from the journal alone.</summary>
     /// <exception cref="IndexException">The data folder cannot be used; the message says what to do.</exception>
-    public static IndexSummary Replay(string data, IProgress<IndexProgress>? progress = null)
+    public static IndexSummary Replay(string data, IProgress<IndexProgress>? progress = null) => Replay(data, Catalogue.Patience, progress);
+
+    /// <summary>The same, waiting no longer than told for another writer.</summary>
+    /// <exception cref="IndexBusyException">Another program writes.</exception>
+    /// <exception cref="IndexException">The data folder cannot be used; the message says what to do.</exception>
+    public static IndexSummary Replay(string data, TimeSpan patience, IProgress<IndexProgress>? progress = null)
     {
-        using IndexWriter writer = IndexWriter.Open(data);
-        return Replay(writer, data, writer.Sources(), progress);
+        using var writer = IndexWriter.Open(data, patience);
+        return Replay(writer, data, progress);
     }
 
-    private static IndexSummary Replay(IndexWriter writer, string data, Dictionary<string, KnownSource> known, IProgress<IndexProgress>? progress)
+    private static IndexSummary Replay(IndexWriter writer, string data, IProgress<IndexProgress>? progress)
     {
+        Dictionary<string, long> known = writer.JournalPositions();
         List<(CorpusFile Part, long From)> parts = [.. Journal.Parts(data).Select(CorpusFile.OfJournal)
-            .Select(part => (part, known.TryGetValue(part.Name, out KnownSource? source) ? source.Size : 0)).Where(part => part.Item2 < part.part.Size)];
+            .Select(part => (part, known.GetValueOrDefault(part.Name))).Where(part => part.Item2 < part.part.Size)];
         return Write(writer, parts.SelectMany(part => SourcePart.Entries(part.Part, part.From)), parts.Sum(part => part.Part.Size - part.From), progress);
     }
 

@@ -7,17 +7,20 @@ namespace KB.Indexer.Corpus;
 /// With the corpus it is the whole truth; the index can be made anew from the two.
 /// </summary>
 /// <remarks>
-/// An entry is durable when <see cref="Append"/> returns: the file was flushed to the disk. A line without its line feed is the
-/// rest of a write that was cut off; it was never acknowledged, and the next append removes it.
+/// An entry is durable when <see cref="Append"/> returns: the file, and the folder where the file is new, were flushed to the disk.
+/// A line without its line feed is the rest of a write that was cut off; it was never acknowledged, and the next append removes it.
+/// Several programs may append: each waits for the lock file, and keeps no file open between two appends.
 /// </remarks>
-public sealed class Journal : IDisposable
+public sealed class Journal
 {
     /// <summary>A part is closed when it is longer than this, in bytes: small enough to read anew when a part changed.</summary>
     private const long PartBytes = 64 << 20;
 
+    /// <summary>How long an append waits for another program; one append takes milliseconds.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly string _folder;
     private readonly Lock _lock = new();
-    private FileStream? _part;
 
     /// <summary>The journal of a data folder; nothing is created before the first append.</summary>
     public Journal(string data) => _folder = FolderIn(data);
@@ -26,29 +29,26 @@ public sealed class Journal : IDisposable
     public static string FolderIn(string data) => Path.Combine(data, "journal");
 
     /// <summary>The parts of the journal in order.</summary>
-    public static IReadOnlyList<string> Parts(string data) =>
-        Directory.Exists(FolderIn(data)) ? [.. Directory.EnumerateFiles(FolderIn(data), "*.jsonl").Order(StringComparer.Ordinal)] : [];
+    public static IReadOnlyList<string> Parts(string data) => PartsOf(FolderIn(data));
 
     /// <summary>Appends entries, each one JSON object on one line, and returns when they are on the disk.</summary>
-    /// <exception cref="IOException">The disk is full or the folder cannot be written; nothing of the entries stays.</exception>
+    /// <exception cref="IOException">The disk is full, the folder cannot be written, or another program holds the journal; nothing of the entries stays.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
     public void Append(IReadOnlyCollection<string> entries)
     {
         ArgumentNullException.ThrowIfNull(entries);
+        if (entries.Count == 0)
+        {
+            return;
+        }
+
         byte[] bytes = Encoding.UTF8.GetBytes(string.Concat(entries.Select(entry => entry.ReplaceLineEndings(" ") + "\n")));
         lock (_lock)
         {
-            FileStream part = _part is { Length: < PartBytes } ? _part : Open();
-            long end = part.Length;
-            try
-            {
-                part.Write(bytes);
-                part.Flush(flushToDisk: true);
-            }
-            catch (IOException)
-            {
-                part.SetLength(end);
-                throw;
-            }
+            Directory.CreateDirectory(_folder);
+            using FileLock held = FileLock.Take(Path.Combine(_folder, "lock"), Patience)
+                ?? throw new IOException($"Another program has been writing to {_folder} for {Patience.TotalSeconds:0} seconds. Try again, or stop it.");
+            Write(bytes);
         }
     }
 
@@ -63,36 +63,69 @@ public sealed class Journal : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _part?.Dispose();
-
-    private FileStream Open()
+    /// <summary>Bytes at the end of a part that belong to a write that was cut off.</summary>
+    internal static long TornBytes(string part)
     {
-        _part?.Dispose();
-        Directory.CreateDirectory(_folder);
-        string? last = Directory.EnumerateFiles(_folder, "*.jsonl").Max(StringComparer.Ordinal);
-        int number = last is null ? 1 : int.Parse(Path.GetFileNameWithoutExtension(last)) + (new FileInfo(last).Length < PartBytes ? 0 : 1);
-        _part = new FileStream(Path.Combine(_folder, $"{number:D6}.jsonl"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-        _part.SetLength(EndOfLastLine(_part));
-        _part.Position = _part.Length;
-        return _part;
+        using var stream = new FileStream(part, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return stream.Length - EndOfLastLine(stream);
+    }
+
+    private static string[] PartsOf(string folder) =>
+        Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.jsonl").Order(StringComparer.Ordinal)] : [];
+
+    private void Write(byte[] bytes)
+    {
+        string path = CurrentPart();
+        bool isNew = !File.Exists(path);
+        using var part = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        long end = EndOfLastLine(part);
+        try
+        {
+            part.SetLength(end);
+            part.Position = end;
+            part.Write(bytes);
+            part.Flush(flushToDisk: true);
+            if (isNew)
+            {
+                Disk.FlushFolder(_folder);
+            }
+        }
+        catch (IOException)
+        {
+            part.SetLength(end);
+            throw;
+        }
+    }
+
+    private string CurrentPart()
+    {
+        int number = 1;
+        if (PartsOf(_folder) is [.., var last] && int.TryParse(Path.GetFileNameWithoutExtension(last), out int known))
+        {
+            number = known + (new FileInfo(last).Length < PartBytes ? 0 : 1);
+        }
+
+        return Path.Combine(_folder, $"{number:D6}.jsonl");
     }
 
     private static long EndOfLastLine(FileStream part)
     {
-        long end = part.Length;
-        while (end > 0)
+        byte[] block = new byte[1 << 16];
+        for (long end = part.Length; end > 0;)
         {
-            part.Position = end - 1;
-            if (part.ReadByte() == '\n')
+            int length = (int)Math.Min(block.Length, end);
+            part.Position = end - length;
+            part.ReadExactly(block, 0, length);
+            int feed = block.AsSpan(0, length).LastIndexOf((byte)'\n');
+            if (feed >= 0)
             {
-                break;
+                return end - length + feed + 1;
             }
 
-            end--;
+            end -= length;
         }
 
-        return end;
+        return 0;
     }
 
     private static IEnumerable<(long End, byte[] Line)> Lines(FileStream stream)

@@ -55,6 +55,12 @@ public sealed record SourceDocument
     /// <summary>Commands that a person gave to syzbot.</summary>
     public IReadOnlyList<SyzCommand> Commands { get; init; } = [];
 
+    /// <summary>Decisions that the document states (entries of the journal).</summary>
+    public IReadOnlyList<Search.Decision> Decisions { get; init; } = [];
+
+    /// <summary>Bugs of trackers that the document ties to a crash (entries of the journal).</summary>
+    public IReadOnlyList<Search.CrashLink> Links { get; init; } = [];
+
     /// <summary>Fields of the JSON the document was read from, beyond id, time, title and text; empty for others.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
 

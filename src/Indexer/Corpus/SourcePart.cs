@@ -27,7 +27,20 @@ internal sealed record SourcePart(CorpusFile File, string? Entry, long Start, lo
     }
 
     /// <summary>The documents in it.</summary>
-    public IReadOnlyList<SourceDocument> Read() => Entry is null
-        ? [.. SourceReader.Read(File.Path).Select(document => document with { Path = File.Name })]
-        : [.. SourceReader.ReadText(File.Name, Entry).Select(document => document with { Index = (int)Start })];
+    /// <remarks>Readers do not throw on what a file holds; should one all the same, one bad file must not keep all others out of the index for ever.</remarks>
+    public IReadOnlyList<SourceDocument> Read()
+    {
+        try
+        {
+            return Entry is null
+                ? [.. SourceReader.Read(File.Path).Select(document => document with { Path = File.Name })]
+                : [.. JournalEntry.Read(File.Name, Entry).Select(document => document with { Index = (int)Start })];
+        }
+#pragma warning disable CA1031 // The reason stands in the remarks.
+        catch (Exception e) when (e is not OutOfMemoryException)
+#pragma warning restore CA1031
+        {
+            return [Sources.Guard.Unread(File.Name, $"reading it failed, which is a fault of this program: {e.GetType().Name}: {e.Message}")];
+        }
+    }
 }

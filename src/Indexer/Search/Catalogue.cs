@@ -1,3 +1,5 @@
+using System.Globalization;
+using KB.Indexer.Corpus;
 using Microsoft.Data.Sqlite;
 
 namespace KB.Indexer.Search;
@@ -10,7 +12,37 @@ internal static class Catalogue
     /// <summary>A reader or writer waits this long for another one, in seconds.</summary>
     private const int BusySeconds = 10;
 
-    public static string PathIn(string data) => Path.Combine(data, "index", FileName);
+    /// <summary>A writer waits this long for another one.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(BusySeconds);
+
+    /// <summary>
+    /// Folder of the index. Each schema version has its own, so that a new program can build its index while the old one serves; removing
+    /// the folders of other versions is left to <c>kb repair</c>.
+    /// </summary>
+    public static string FolderIn(string data) => Path.Combine(data, "index", "v" + Schema.Version.ToString(CultureInfo.InvariantCulture));
+
+    public static string PathIn(string data) => Path.Combine(FolderIn(data), FileName);
+
+    /// <summary>True when there is an index of this schema version, in whatever state.</summary>
+    public static bool Exists(string data) => File.Exists(PathIn(data));
+
+    /// <summary>Closes connections that are kept for reuse, so that the files can be moved.</summary>
+    public static void Forget() => SqliteConnection.ClearAllPools();
+
+    /// <summary>Takes the place of the one writer.</summary>
+    public static FileLock Lock(string data, TimeSpan patience)
+    {
+        try
+        {
+            string folder = FolderIn(data);
+            Directory.CreateDirectory(folder);
+            return FileLock.Take(Path.Combine(folder, "writer.lock"), patience) ?? throw new IndexBusyException(Busy(data));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IndexException($"The data folder {data} cannot be written ({e.Message}). Choose another with --data.", e);
+        }
+    }
 
     /// <summary>Opens for reading; the message of the exception says what to do when there is nothing to read.</summary>
     public static SqliteConnection Read(string data, bool pooling = true)
@@ -24,24 +56,10 @@ internal static class Catalogue
         return Connect(data, path, SqliteOpenMode.ReadWrite, pooling: pooling);
     }
 
-    /// <summary>Opens for writing; creates the tables where there are none, and starts anew where they are of another version.</summary>
+    /// <summary>Opens for writing and creates the tables where there are none; the caller holds <see cref="Lock"/>.</summary>
     public static SqliteConnection Write(string data)
     {
         string path = PathIn(data);
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new IndexException($"The data folder {data} cannot be written ({e.Message}). Choose another with --data.", e);
-        }
-
-        if (File.Exists(path) && VersionOf(path) != Schema.Version)
-        {
-            Delete(path);
-        }
-
         SqliteConnection connection = Connect(data, path, SqliteOpenMode.ReadWriteCreate, checkVersion: false);
         try
         {
@@ -65,17 +83,59 @@ internal static class Catalogue
     }
 
     /// <summary>What a failure of the database means for the person at the terminal.</summary>
-    public static IndexException Explain(string data, SqliteException e) => new(
-        e.SqliteErrorCode switch
-        {
-            5 or 6 => $"Another program writes to the index in {data}. Wait for it, or stop it.",
-            8 or 14 => $"The data folder {data} cannot be written. Choose another with --data.",
-            11 or 26 => $"The index in {data} is damaged. Delete {Path.Combine(data, "index")} and run kb index: it is made anew from the corpus and the journal.",
-            13 => $"The disk that holds {data} is full.",
-            _ => $"The index in {data} cannot be used: {e.Message}",
-        }, e);
+    public static IndexException Explain(string data, SqliteException e) => e.SqliteErrorCode switch
+    {
+        5 or 6 => new IndexBusyException(Busy(data), e),
+        8 or 14 => new IndexException($"The data folder {data} cannot be written. Choose another with --data.", e),
+        11 or 26 => new IndexDamagedException($"The index in {data} is damaged. Run kb repair --data {data}: it is made anew from the corpus and the journal.", e),
+        13 => new IndexException($"The disk that holds {data} is full. Make room and run the command again: nothing that was acknowledged is lost.", e),
+        _ => new IndexException($"The index in {data} cannot be used: {e.Message}", e),
+    };
+
+    private static string Busy(string data) => $"Another program writes to the index in {data}. Wait for it, or stop it.";
 
     private static SqliteConnection Connect(string data, string path, SqliteOpenMode mode, bool checkVersion = true, bool pooling = true)
+    {
+        SqliteConnection? connection = null;
+        try
+        {
+            connection = checkVersion ? OpenForReading(path, mode, pooling) : Open(path, mode, pooling);
+            if (checkVersion && Version(connection) != Schema.Version)
+            {
+                throw new IndexException($"The index in {data} was never finished. Run: kb index --data {data} corpus/");
+            }
+
+            return connection;
+        }
+        catch (SqliteException e)
+        {
+            connection?.Dispose();
+            throw Explain(data, e);
+        }
+        catch (IndexException)
+        {
+            connection?.Dispose();
+            throw;
+        }
+    }
+
+    // On a read-only file system SQLite cannot keep the small files beside the database through which readers and writers agree;
+    // nobody can write there either, so it is told that the file does not change.
+    private static SqliteConnection OpenForReading(string path, SqliteOpenMode mode, bool pooling)
+    {
+        try
+        {
+            SqliteConnection connection = Open(path, mode, pooling);
+            connection.Number("SELECT count(*) FROM sqlite_master");
+            return connection;
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is 8 or 14)
+        {
+            return Open($"file:{Uri.EscapeDataString(path).Replace("%2F", "/")}?immutable=1", SqliteOpenMode.ReadOnly, pooling);
+        }
+    }
+
+    private static SqliteConnection Open(string path, SqliteOpenMode mode, bool pooling)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
@@ -84,49 +144,16 @@ internal static class Catalogue
         try
         {
             connection.Open();
-            if (checkVersion && Version(connection) is var version && version != Schema.Version)
-            {
-                throw new IndexException($"The index in {data} has schema version {version?.ToString() ?? "none"}, this program needs {Schema.Version}. Run kb index --data {data}: it makes the index anew.");
-            }
-
             return connection;
         }
-        catch (SqliteException e)
-        {
-            connection.Dispose();
-            throw Explain(data, e);
-        }
-        catch (IndexException)
+        catch
         {
             connection.Dispose();
             throw;
         }
     }
 
-    private static int? VersionOf(string path)
-    {
-        try
-        {
-            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
-            connection.Open();
-            return Version(connection);
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode is not (5 or 6))
-        {
-            return null;
-        }
-    }
-
     private static int? Version(SqliteConnection connection) =>
         connection.Number("SELECT count(*) FROM sqlite_master WHERE name = 'meta'") == 1
         && int.TryParse(connection.Text("SELECT value FROM meta WHERE key = 'version'"), out int version) ? version : null;
-
-    private static void Delete(string path)
-    {
-        SqliteConnection.ClearAllPools();
-        foreach (string file in (string[])[path, path + "-wal", path + "-shm"])
-        {
-            File.Delete(file);
-        }
-    }
 }

@@ -25,8 +25,8 @@ public sealed class CrashIndex
         return new CrashIndex(data);
     }
 
-    /// <summary>Rises with every commit: what was rendered for another value is stale.</summary>
-    public long Generation() => _view.Generation();
+    /// <summary>Rises with every commit, and is the time of it in ticks (100 ns) UTC: what was rendered for another value is stale. 0 before the first.</summary>
+    public long Generation() => Read(connection => connection.Number("SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'generation'") ?? 0);
 
     /// <summary>How much the index holds.</summary>
     public IndexStats Stats() => Read(connection =>
@@ -58,6 +58,10 @@ public sealed class CrashIndex
 
         return CrashOf(connection, number);
     });
+
+    /// <summary>Id of the bug to which a report belongs, or that has this id; null when there is none.</summary>
+    public string? FindCrashId(string id) => Read(connection => Resolve(connection, id) is { } known
+        ? connection.Text("SELECT c.id FROM document d JOIN crash c ON c.number = d.crash WHERE d.id = $0", known) : null);
 
     /// <summary>One report by its id; null when there is none.</summary>
     public CrashReport? FindReport(string id) => Read(connection =>

@@ -13,17 +13,51 @@ public sealed class IndexWriter : IDisposable
 {
     private readonly string _data;
     private readonly SqliteConnection _connection;
+    private readonly FileLock _lock;
+    private readonly Decisions _decisions;
     private SqliteTransaction? _transaction;
 
     private readonly SegmentStore _segments;
     private long _version;
     private bool _bisectionsChanged;
 
-    private IndexWriter(string data, SqliteConnection connection) => (_data, _connection, _segments) = (data, connection, new SegmentStore(data, connection));
+    private IndexWriter(string data, SqliteConnection connection, FileLock held) =>
+        (_data, _connection, _lock, _segments, _decisions) = (data, connection, held, new SegmentStore(data, connection), new Decisions(connection));
 
-    /// <summary>Opens the index of a data folder, and makes it where there is none or one of another schema version.</summary>
+    /// <summary>Opens the index of a data folder, and makes it where there is none of this schema version.</summary>
     /// <exception cref="IndexException">The folder cannot be written, or another program writes.</exception>
-    public static IndexWriter Open(string data) => new(data, Catalogue.Write(data));
+    public static IndexWriter Open(string data) => Open(data, Catalogue.Patience);
+
+    /// <summary>The same, waiting no longer than told for another writer.</summary>
+    /// <exception cref="IndexBusyException">Another program writes.</exception>
+    /// <exception cref="IndexException">The folder cannot be written.</exception>
+    public static IndexWriter Open(string data, TimeSpan patience)
+    {
+        FileLock held = Catalogue.Lock(data, patience);
+        try
+        {
+            SqliteConnection connection = Catalogue.Write(data);
+            try
+            {
+                return new IndexWriter(data, connection, held);
+            }
+            catch (SqliteException e)
+            {
+                connection.Dispose();
+                throw Catalogue.Explain(data, e);
+            }
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>How far the parts of the journal are read, by path, in bytes.</summary>
+    public Dictionary<string, long> JournalPositions() => Guard(() =>
+        _connection.List("SELECT path, size FROM source WHERE path >= 'journal/' AND path < 'journal0'", row => (Path: row.GetString(0), Size: row.GetInt64(1)))
+            .ToDictionary(row => row.Path, row => row.Size));
 
     /// <summary>The files known, by path.</summary>
     public Dictionary<string, KnownSource> Sources() => Guard(() =>
@@ -89,13 +123,19 @@ public sealed class IndexWriter : IDisposable
             }
         }
 
-        foreach (CrashReport report in Untitled(document) is { } untitled ? [untitled] : document.Reports)
+        foreach (CrashReport report in ReportsOf(document))
         {
             Add(report with { Source = document.Path }, mention with { Position = document.Index + report.Index, FirstLine = report.StartLine, LastLine = report.EndLine },
                 report.Index == 0 ? document.GivenId : null);
         }
 
-        return document.Reports.Count + (document.Bisection is null ? 0 : 1);
+        Guard(() =>
+        {
+            Begin();
+            _decisions.Add(document, source, _version);
+            return 0;
+        });
+        return ReportsOf(document).Count + (document.Bisection is null ? 0 : 1);
     }
 
     /// <summary>Adds a report, or one more mention of it where the same text is known; returns the id under which it is found.</summary>
@@ -104,7 +144,8 @@ public sealed class IndexWriter : IDisposable
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(mention);
         Begin();
-        string id = givenId ?? report.Id;
+        // A name that is no id, or that another text has, names nothing: the text keeps the id of its content.
+        string id = givenId is not null && ReportId.IsValid(givenId) && (Known(givenId) is not { } other || other.Id == Known(report.Id)?.Id) ? givenId : report.Id;
         if (Known(report.Id) is { } known)
         {
             AddMention(known.Number, mention);
@@ -191,7 +232,12 @@ public sealed class IndexWriter : IDisposable
             _bisectionsChanged = false;
         }
 
+        _decisions.Settle(_version);
         _segments.Flush();
+        // A time that never goes back, whatever the clock does: it names what readers see, over rebuilds too.
+        _connection.Execute("""
+            INSERT INTO meta VALUES ('generation', $0) ON CONFLICT (key) DO UPDATE SET value = max(CAST(value AS INTEGER) + 1, CAST($0 AS INTEGER))
+            """, DateTime.UtcNow.Ticks.ToString());
         _transaction.Commit();
         _transaction.Dispose();
         _transaction = null;
@@ -204,6 +250,14 @@ public sealed class IndexWriter : IDisposable
     {
         _transaction?.Dispose();
         _connection.Dispose();
+        _lock.Dispose();
+    }
+
+    /// <summary>The reports that a document adds: those recognised in it, else its text under the title that the source gives.</summary>
+    public static IReadOnlyList<CrashReport> ReportsOf(SourceDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return Untitled(document) is { } untitled ? [untitled] : document.Reports;
     }
 
     /// <summary>A crash that its source names but in whose text no report is recognised is kept under that name; null for all others.</summary>

@@ -50,6 +50,12 @@ public sealed record BisectionRow(string Id, string Title, string Result, string
 /// <param name="Why">The reason.</param>
 public sealed record Decision(string Kind, string Crash, string? Other, string Who, string? At, string? Why);
 
+/// <summary>A bug of a tracker that somebody tied to a crash.</summary>
+/// <param name="Crash">Id of the crash.</param>
+/// <param name="Tracker">Name of the tracker's row.</param>
+/// <param name="Id">Id of the bug there.</param>
+public sealed record CrashLink(string Crash, string Tracker, string Id);
+
 /// <summary>One bug as the knowledge base sees it: the cluster of reports that are the same bug.</summary>
 public sealed record Crash
 {

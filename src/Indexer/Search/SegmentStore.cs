@@ -21,7 +21,7 @@ internal sealed class SegmentStore
     }
 
     /// <summary>Folder of the segments of a data folder.</summary>
-    public static string FolderIn(string data) => Path.Combine(data, "index", "segments");
+    public static string FolderIn(string data) => Path.Combine(Catalogue.FolderIn(data), "segments");
 
     /// <summary>Names of the segments that count, in order of their documents.</summary>
     public static List<string> Names(SqliteConnection connection) => connection.List("SELECT name FROM segment ORDER BY first", row => row.GetString(0));

@@ -14,7 +14,7 @@ internal static class StoredValue
     /// <summary>A stored record is at most this long when unpacked, in bytes: a damaged length must not allocate more.</summary>
     private const int MaxLength = 256 << 20;
 
-    private const string Damaged = "A stored record is damaged. Delete the index folder and run kb index: the corpus and the journal hold everything.";
+    private const string Damaged = "A stored record is damaged. Run kb repair: the corpus and the journal hold everything.";
 
     public static byte[] Pack<T>(T value, JsonTypeInfo<T> type)
     {
@@ -38,12 +38,12 @@ internal static class StoredValue
         int length = packed.Length < 4 ? -1 : BitConverter.ToInt32(packed);
         if (length is < 0 or > MaxLength)
         {
-            throw new IndexException(Damaged);
+            throw new IndexDamagedException(Damaged);
         }
 
         byte[] json = new byte[length];
         return BrotliDecoder.TryDecompress(packed.AsSpan(4), json, out int written) && written == length
             ? JsonSerializer.Deserialize(json, type)!
-            : throw new IndexException(Damaged);
+            : throw new IndexDamagedException(Damaged);
     }
 }

@@ -1,0 +1,134 @@
+using KB.Indexer.Corpus;
+using Microsoft.Data.Sqlite;
+
+namespace KB.Indexer.Search;
+
+/// <summary>What people decided, in the catalogue: noted as said, and put into effect as soon as the crashes it speaks of are known.</summary>
+/// <remarks>
+/// A decision of a mail speaks of a bug of a tracker (<c>syzbot:id</c>) or of another mail (<c>lore:Message-ID</c>), which may be read
+/// later: such a row waits. Whatever the order of the files, the same rows have the same effect.
+/// </remarks>
+internal sealed class Decisions(SqliteConnection connection)
+{
+    /// <summary>Commands of mails that decide something, and the decision they are.</summary>
+    private static readonly Dictionary<string, string> OfCommands = new(StringComparer.Ordinal)
+    {
+        ["dup"] = "dup", ["undup"] = "undup", ["fix"] = "fixed-by", ["unfix"] = "unfix", ["invalid"] = "invalid",
+    };
+
+    /// <summary>Decisions that say how it stands with a crash, and the status of each; the last one counts.</summary>
+    private static readonly Dictionary<string, string> Statuses = new(StringComparer.Ordinal)
+    {
+        ["fixed-by"] = "fixed", ["unfix"] = "open", ["invalid"] = "invalid",
+    };
+
+    private bool _waiting = connection.Number("SELECT count(*) FROM decision WHERE crash LIKE '%:%'") > 0;
+    private long _version;
+
+    /// <summary>Notes everything that a document decides; <paramref name="version"/> is that of the commit in the making.</summary>
+    public void Add(SourceDocument document, long source, long version)
+    {
+        _version = version;
+        foreach (Decision decision in document.Decisions)
+        {
+            Add(decision, source);
+        }
+
+        foreach (SyzCommand command in document.Commands)
+        {
+            if (OfCommands.TryGetValue(command.Command, out string? kind) && About(document) is { } about)
+            {
+                Add(new Decision(kind, about, command.Argument, command.By, document.Date?.ToString("O"), document.MessageId is { } mail ? "lore:" + mail : null), source);
+            }
+        }
+
+        foreach (CrashLink link in document.Links)
+        {
+            Add(link);
+        }
+    }
+
+    /// <summary>Puts into effect what waited for its crash.</summary>
+    public void Settle(long version)
+    {
+        _version = version;
+        if (!_waiting)
+        {
+            return;
+        }
+
+        List<(long Number, string Kind, string About, string? Other)> rows = connection.List(
+            "SELECT number, kind, crash, other FROM decision WHERE crash LIKE '%:%' ORDER BY number", row => (row.GetInt64(0), row.GetString(1), row.GetString(2), row.TextOrNull(3)));
+        foreach ((long number, string kind, string about, string? other) in rows)
+        {
+            if (CrashOf(about) is { } crash && (kind != "dup" || other is not null && CrashOf(other) is not null))
+            {
+                connection.Execute("UPDATE decision SET crash = $1 WHERE number = $0", number, crash);
+                Effect(kind, crash, other);
+            }
+        }
+
+        _waiting = rows.Count > 0;
+    }
+
+    private void Add(Decision decision, long source)
+    {
+        bool waits = decision.Crash.Contains(':', StringComparison.Ordinal);
+        connection.Execute("INSERT INTO decision (kind, crash, other, who, at, why, source) VALUES ($0, $1, $2, $3, $4, $5, $6)",
+            decision.Kind, decision.Crash, decision.Other, decision.Who, decision.At, decision.Why, source);
+        _waiting |= waits;
+        if (!waits && CrashOf(decision.Crash) is { } crash)
+        {
+            Effect(decision.Kind, crash, decision.Other);
+        }
+    }
+
+    private void Add(CrashLink link)
+    {
+        if (connection.Number("SELECT number FROM document WHERE id = $0 OR id = (SELECT target FROM alias WHERE id = $0)", link.Crash) is { } document)
+        {
+            connection.Execute("INSERT OR IGNORE INTO reference VALUES ($0, $1, $2, $3)", link.Tracker, link.Id, document, Trackers.TrackerTable.Url(link.Tracker, link.Id));
+        }
+    }
+
+    private void Effect(string kind, string crash, string? other)
+    {
+        if (kind == "dup" && other is not null && CrashOf(other) is { } into && into != crash)
+        {
+            Merge(crash, into);
+        }
+        else if (Statuses.TryGetValue(kind, out string? status))
+        {
+            connection.Execute("UPDATE crash SET status = $1, fixed_by = $2 WHERE id = $0", crash, status, kind == "fixed-by" ? other : null);
+        }
+    }
+
+    private void Merge(string crash, string into)
+    {
+        long from = connection.Number("SELECT number FROM crash WHERE id = $0", crash)!.Value;
+        long target = connection.Number("SELECT number FROM crash WHERE id = $0", into)!.Value;
+        connection.Execute("UPDATE document SET crash = $1, version = $2 WHERE crash = $0", from, target, _version);
+        connection.Execute("""
+            UPDATE crash SET reports = (SELECT count(*) FROM document WHERE crash = $0), first_day = (SELECT min(day) FROM document WHERE crash = $0),
+                last_day = (SELECT max(day) FROM document WHERE crash = $0) WHERE number = $0
+            """, target);
+        connection.Execute("DELETE FROM crash WHERE number = $0", from);
+    }
+
+    /// <summary>Id of the crash that is meant: by its id or a report's, by a bug of a tracker, a mail, or its title.</summary>
+    private string? CrashOf(string meant)
+    {
+        int colon = meant.IndexOf(':', StringComparison.Ordinal);
+        return connection.Text("SELECT c.id FROM document d JOIN crash c ON c.number = d.crash WHERE d.id = $0 OR d.id = (SELECT target FROM alias WHERE id = $0)", meant)
+            ?? (colon < 0 ? null : connection.Text(
+                "SELECT c.id FROM reference r JOIN document d ON d.number = r.document JOIN crash c ON c.number = d.crash WHERE r.tracker = $0 AND r.key = $1 ORDER BY c.number LIMIT 1",
+                meant[..colon], meant[(colon + 1)..]))
+            ?? (!meant.StartsWith("lore:", StringComparison.Ordinal) ? null : connection.Text(
+                "SELECT c.id FROM mention m JOIN document d ON d.number = m.document JOIN crash c ON c.number = d.crash WHERE m.message_id = $0 ORDER BY c.number LIMIT 1", meant["lore:".Length..]))
+            ?? connection.Text("SELECT c.id FROM title t JOIN document d ON d.number = t.document JOIN crash c ON c.number = d.crash WHERE t.title = $0 ORDER BY c.number LIMIT 1", meant);
+    }
+
+    private static string? About(SourceDocument document) =>
+        document.Trackers.FirstOrDefault(reference => reference.Tracker == "syzbot") is { } bug ? "syzbot:" + bug.Id
+        : document.InReplyTo is { } mail ? "lore:" + mail : null;
+}

@@ -1,0 +1,87 @@
+using System.Text;
+using System.Text.Json;
+using KB.Indexer.Corpus;
+using KB.Indexer.Reports;
+using KB.Indexer.Search;
+using KB.Site.Hosting;
+
+namespace KB.Site.Api;
+
+/// <summary><c>POST /api/reports</c>: a text, or one crash as JSON, into the journal and the index.</summary>
+internal static class ReportIntake
+{
+    /// <summary>Reports of one text that are named in the answer; all of them are taken.</summary>
+    private const int MaxNamed = 100;
+
+    private const string NothingFound = "No crash report is recognised in the text.";
+
+    public static async Task<IResult> Take(HttpRequest request, Intake intake, CrashIndex index, SiteOptions options)
+    {
+        string text;
+        using (var reader = new StreamReader(request.Body, Encoding.UTF8))
+        {
+            text = await reader.ReadToEndAsync();
+        }
+
+        bool isJson = request.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true;
+        if (isJson && Refuse(text) is { } reason)
+        {
+            return Problems.Of(StatusCodes.Status422UnprocessableEntity, "The body is not a crash.", reason);
+        }
+
+        string entry = isJson ? text.ReplaceLineEndings(" ") : JournalEntry.OfText(text, DateTimeOffset.UtcNow);
+        List<(string Id, bool IsBisection, string Title)> found = Found(entry);
+        return found.Count == 0
+            ? Problems.Of(StatusCodes.Status422UnprocessableEntity, NothingFound, "A crash in whose text no report is recognised can be sent as JSON with a \"title\".")
+            : Answer(await intake.Add(entry), found, index, options, request);
+    }
+
+    private static IResult Answer(IntakeAnswer answer, List<(string Id, bool IsBisection, string Title)> found, CrashIndex index, SiteOptions options, HttpRequest request)
+    {
+        if (WriteAnswers.Problem(answer) is { } problem)
+        {
+            return problem;
+        }
+
+        string site = options.UrlOf(request);
+        List<TakenReport> reports = found.ConvertAll(item => new TakenReport(item.Id, $"{site}/{(item.IsBisection ? "bisections" : "crashes")}/{item.Id}",
+            item.IsBisection || answer != IntakeAnswer.Indexed ? null : index.FindCrashId(item.Id), item.Title));
+        TakenReport first = reports[0];
+        return WriteAnswers.Taken(answer, new TakenReports(first.Id, first.Url, first.Crash, first.Title, reports), ApiJson.Default.TakenReports, first.Url, request);
+    }
+
+    private static List<(string Id, bool IsBisection, string Title)> Found(string entry)
+    {
+        var found = new List<(string, bool, string)>();
+        foreach (SourceDocument document in JournalEntry.Read("report", entry))
+        {
+            if (document.Bisection is { } bisection)
+            {
+                found.Add((bisection.Id, true, bisection.CrashTitles.Count > 0 ? bisection.CrashTitles[0].Title : "bisection"));
+            }
+
+            found.AddRange(IndexWriter.ReportsOf(document).Take(MaxNamed - Math.Min(found.Count, MaxNamed))
+                .Select(report => (report.Index == 0 && document.GivenId is { } id && ReportId.IsValid(id) ? id : report.Id, false, report.Title)));
+        }
+
+        return found;
+    }
+
+    private static string? Refuse(string text)
+    {
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse(text);
+            JsonElement root = json.RootElement;
+            return root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("text", out JsonElement report) || report.ValueKind != JsonValueKind.String ? "It must be one object with a \"text\"."
+                : root.TryGetProperty("kind", out _) ? "It must not have a \"kind\"."
+                : root.TryGetProperty("id", out JsonElement id) && (id.ValueKind != JsonValueKind.String || !ReportId.IsValid(id.GetString()!)) ? $"An \"id\" is a text of 1 to {ReportId.MaxGiven} ASCII letters, digits, - and _."
+                : root.TryGetProperty("time", out JsonElement time) && !(time.ValueKind == JsonValueKind.String && time.TryGetDateTimeOffset(out DateTimeOffset at) && at < DateTimeOffset.UtcNow.AddDays(1)) ? "A \"time\" is an ISO 8601 time that has come."
+                : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return $"It is not JSON: {e.Message}";
+        }
+    }
+}

@@ -1,0 +1,212 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using KB.Indexer.Corpus;
+using KB.Indexer.Search;
+
+namespace KB.Site.Hosting;
+
+/// <summary>
+/// The one door for what comes in: entries are put on the disk in groups (one flush a group), then into the index. It also builds the
+/// index when the site starts, and takes over what other programs (<c>kb import</c>) append to the journal.
+/// </summary>
+/// <remarks>
+/// What was acknowledged is in the journal; when the index cannot be written, because <c>kb index</c> runs or the disk is full, the site
+/// goes on reading and tries again every <see cref="Tick"/>.
+/// </remarks>
+public sealed class Intake(SiteOptions options, Freshness freshness, ILogger<Intake> log) : BackgroundService
+{
+    /// <summary>Entries that may wait; a disk writes them in well under a second, so more than this means that it does not keep up.</summary>
+    public const int MaxWaiting = 512;
+
+    /// <summary>Characters that may wait: bounds the memory, whatever the entries' sizes.</summary>
+    public const long MaxWaitingLength = 128 << 20;
+
+    /// <summary>Entries of one group: one flush to disk, one commit.</summary>
+    private const int GroupSize = 64;
+
+    /// <summary>How often the journal is looked at for entries of other programs, and a failed index job is tried again.</summary>
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a sender waits for the index before it is told that its entry is on the disk and will be indexed.</summary>
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(5);
+
+    private readonly Journal _journal = new(options.Data);
+    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(MaxWaiting);
+    private readonly ConcurrentQueue<Waiting> _unindexed = new();
+    private readonly SemaphoreSlim _appended = new(0);
+    private long _waitingLength;
+    private long _journalBytes;
+    private long _acknowledged;
+    private long _refused;
+
+    private sealed record Waiting(string Entry, TaskCompletionSource<bool> OnDisk, TaskCompletionSource Indexed);
+
+    /// <summary>Entries that wait for the disk.</summary>
+    public int QueueLength => _queue.Reader.Count;
+
+    /// <summary>Entries put on the disk since the start.</summary>
+    public long Acknowledged => Interlocked.Read(ref _acknowledged);
+
+    /// <summary>Entries refused since the start.</summary>
+    public long Refused => Interlocked.Read(ref _refused);
+
+    /// <summary>What the index job does.</summary>
+    public IndexJob Job { get; private set; } = new("building", 0, 0, "", null);
+
+    /// <summary>Takes an entry; returns when it is in the index, or on the disk and the index is busy, or refused.</summary>
+    public async Task<IntakeAnswer> Add(string entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        var waiting = new Waiting(entry, new(TaskCreationOptions.RunContinuationsAsynchronously), new(TaskCreationOptions.RunContinuationsAsynchronously));
+        if (Interlocked.Add(ref _waitingLength, entry.Length) > MaxWaitingLength || !_queue.Writer.TryWrite(waiting))
+        {
+            Interlocked.Add(ref _waitingLength, -entry.Length);
+            Interlocked.Increment(ref _refused);
+            return IntakeAnswer.Full;
+        }
+
+        if (!await waiting.OnDisk.Task)
+        {
+            return IntakeAnswer.Refused;
+        }
+
+        return await Task.WhenAny(waiting.Indexed.Task, Task.Delay(AnswerWithin)) == waiting.Indexed.Task ? IntakeAnswer.Indexed : IntakeAnswer.Durable;
+    }
+
+    /// <summary>Finishes what was acknowledged, and what waits.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _queue.Writer.TryComplete();
+        await base.StopAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Task.Run(WriteJournal, CancellationToken.None), Task.Run(() => WriteIndex(stoppingToken), CancellationToken.None));
+
+    private async Task WriteJournal()
+    {
+        var group = new List<Waiting>(GroupSize);
+        while (await _queue.Reader.WaitToReadAsync())
+        {
+            group.Clear();
+            while (group.Count < GroupSize && _queue.Reader.TryRead(out Waiting? next))
+            {
+                group.Add(next);
+            }
+
+            bool onDisk = Append(group);
+            Interlocked.Add(ref onDisk ? ref _acknowledged : ref _refused, group.Count);
+            foreach (Waiting waiting in group)
+            {
+                Interlocked.Add(ref _waitingLength, -waiting.Entry.Length);
+                if (onDisk)
+                {
+                    _unindexed.Enqueue(waiting);
+                }
+
+                waiting.OnDisk.SetResult(onDisk);
+            }
+
+            _appended.Release();
+        }
+    }
+
+    private bool Append(List<Waiting> group)
+    {
+        try
+        {
+            _journal.Append(group.ConvertAll(waiting => waiting.Entry));
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.LogError("{Count} entries refused, the journal cannot be written: {Reason}", group.Count, e.Message);
+            return false;
+        }
+    }
+
+    private async Task WriteIndex(CancellationToken stopping)
+    {
+        bool corpusRead = false;
+        while (!stopping.IsCancellationRequested)
+        {
+            corpusRead = corpusRead ? Index(Replay) || corpusRead : Index(UpdateAll);
+            try
+            {
+                await _appended.WaitAsync(Tick, stopping);
+            }
+            catch (OperationCanceledException)
+            {
+                break;
+            }
+        }
+
+        Index(Replay);
+    }
+
+    /// <summary>Does one update of the index; false when it has to be tried again.</summary>
+    private bool Index(Action update)
+    {
+        int waiting = _unindexed.Count;
+        try
+        {
+            update();
+            if (Job.State != "ready")
+            {
+                Job = new IndexJob("ready", 0, 0, "", null);
+            }
+        }
+        catch (IndexBusyException)
+        {
+            return false;
+        }
+        catch (Exception e) when (e is IndexException or IOException or UnauthorizedAccessException)
+        {
+            if (Job.Error != e.Message)
+            {
+                log.LogError("The index cannot be brought up to date: {Reason}", e.Message);
+            }
+
+            Job = new IndexJob("failed", 0, 0, "", e.Message);
+            return false;
+        }
+        finally
+        {
+            freshness.Refresh();
+        }
+
+        while (waiting-- > 0 && _unindexed.TryDequeue(out Waiting? done))
+        {
+            done.Indexed.SetResult();
+        }
+
+        return true;
+    }
+
+    private void UpdateAll()
+    {
+        IndexSummary summary = CorpusIndexer.Update(options.Data, [options.Corpus], new Follow(this));
+        if (summary.Changed)
+        {
+            log.LogInformation("Index: {Read} files read, {Removed} gone, {Documents} documents", summary.Read, summary.Removed, summary.Documents);
+        }
+    }
+
+    private void Replay()
+    {
+        long bytes = Journal.Parts(options.Data).Sum(part => new FileInfo(part).Length);
+        if (bytes != _journalBytes || !_unindexed.IsEmpty || Job.State == "failed")
+        {
+            CorpusIndexer.Replay(options.Data, Tick);
+            _journalBytes = bytes;
+        }
+    }
+
+    /// <summary>Keeps <see cref="Job"/> up to date while the corpus is read.</summary>
+    private sealed class Follow(Intake intake) : IProgress<IndexProgress>
+    {
+        public void Report(IndexProgress value) => intake.Job = new IndexJob("building", value.Done, value.Total, value.Current, null);
+
+    }
+}
