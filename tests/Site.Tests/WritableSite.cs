@@ -23,7 +23,7 @@ public sealed class WritableSite : WebApplicationFactory<SiteOptions>
     }
 
     /// <summary>The same over a data folder that is kept.</summary>
-    public WritableSite(string? data, int requestsPerMinute = 0)
+    internal WritableSite(string? data, int requestsPerMinute = 0)
     {
         _ownsData = data is null;
         _requestsPerMinute = requestsPerMinute;

@@ -1,4 +1,5 @@
 using KB.Indexer.Corpus;
+using KB.Indexer.Search.Engine;
 using Microsoft.Data.Sqlite;
 
 namespace KB.Indexer.Search;
@@ -100,6 +101,8 @@ internal sealed class Decisions(SqliteConnection connection)
         else if (Statuses.TryGetValue(kind, out string? status))
         {
             connection.Execute("UPDATE crash SET status = $1, fixed_by = $2 WHERE id = $0", crash, status, kind == "fixed-by" ? other : null);
+            connection.Execute("UPDATE document SET flags = (flags & ~$1) | $2, version = $3 WHERE crash = (SELECT number FROM crash WHERE id = $0)", crash,
+                (int)(DocumentFlags.Open | DocumentFlags.Fixed), (int)(status switch { "open" => DocumentFlags.Open, "fixed" => DocumentFlags.Fixed, _ => DocumentFlags.None }), _version);
         }
     }
 

@@ -37,13 +37,6 @@ internal sealed class SearchView(string data)
         }
     }
 
-    /// <summary>Rises with every commit.</summary>
-    public long Generation()
-    {
-        _ = Current();
-        return Volatile.Read(ref _version);
-    }
-
     private Searcher Refresh()
     {
         for (int attempt = 1; ; attempt++)

@@ -26,7 +26,7 @@ internal static class Feeds
     {
         string address = "?q=" + Uri.EscapeDataString(query);
         FoundPage found = index.Search(query, 0, SearchModel.PageSize);
-        return Feed(site, "/search.atom" + address, "/search" + address, "Kernel crashes: " + query, found.Hits.Select(hit => new Entry(hit.Url, hit.Title, hit.Day, $"{hit.Kind}, {hit.Type}")));
+        return Feed(site, "/search.atom" + address, "/search" + address, "Kernel crashes: " + query, found.Hits.Select(hit => new Entry(hit.Url, hit.Title, hit.Last, $"{hit.Kind}, {hit.Type}")));
     }
 
     private static IResult Feed(string site, string self, string page, string title, IEnumerable<Entry> entries)

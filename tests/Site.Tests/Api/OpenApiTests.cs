@@ -64,5 +64,5 @@ public sealed class OpenApiTests(WritableSite site) : IClassFixture<WritableSite
         return JsonDocument.Parse(await client.GetStringAsync(path)).RootElement;
     }
 
-    private static IEnumerable<JsonElement> Items(JsonElement json, string name) => json.TryGetProperty(name, out JsonElement items) ? items.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator Items(JsonElement json, string name) => json.TryGetProperty(name, out JsonElement items) ? items.EnumerateArray() : default;
 }

@@ -89,6 +89,7 @@ public sealed class WriteApiTests(WritableSite site) : IClassFixture<WritableSit
     public async Task A_body_that_is_too_long_is_refused_with_a_problem()
     {
         using HttpClient client = site.Client();
+        client.DefaultRequestHeaders.ExpectContinue = true;
 
         HttpResponseMessage answer = await client.PostAsync("/api/reports", new ByteArrayContent(new byte[KB.Site.Hosting.Limits.MaxBody + 1]) { Headers = { ContentType = new("text/plain") } });
 
