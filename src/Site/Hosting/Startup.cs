@@ -80,7 +80,7 @@ internal static class Startup
         app.Use((context, next) => app.Services.GetRequiredService<Figures>().Count(context, next));
         app.UseSecurityHeaders();
         app.UseExceptionHandler("/error/500");
-        app.UseWhen(Problems.Concerns, api => api.UseExceptionHandler().UseStatusCodePages());
+        app.UseWhen(Problems.Concerns, api => api.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf }).UseStatusCodePages());
         app.UseWhen(context => !Problems.Concerns(context), pages => pages.UseStatusCodePagesWithReExecute("/error/{0}"));
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = KeepVersioned });
         app.UseRateLimiter();
@@ -91,6 +91,14 @@ internal static class Startup
         app.UseOutputCache();
         app.UseResponseCompression();
     }
+
+    // A request that breaks off or is too long is the reader's fault, an index that cannot be read is for now.
+    private static int StatusOf(Exception e) => e switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        IndexException => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
 
     // Files are asked for with ?v=hash by the pages: such an address never changes its content.
     private static void KeepVersioned(Microsoft.AspNetCore.StaticFiles.StaticFileResponseContext file) =>
