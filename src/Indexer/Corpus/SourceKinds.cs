@@ -59,6 +59,14 @@ public static class SourceKinds
         },
         new()
         {
+            Name = "lava",
+            Title = "log of LAVA or tuxrun, one message a line",
+            Recognises = input => LavaLog.Is(input.HeadText),
+            Read = LavaLog.Read,
+            Example = """- {"dt": "2024-01-02T03:04:05", "lvl": "target", "msg": "[    1.000000] text"}""",
+        },
+        new()
+        {
             Name = "syzbot-json",
             Title = "bug or list of bugs of a syzbot dashboard",
             Recognises = input => SyzbotJson.Is(input.HeadText),

@@ -27,7 +27,10 @@ internal static partial class LineReader
             text = text[taken..];
         }
 
-        return new ConsoleLine(number, context, text);
+        // What a program printed without ending its line stands before what the kernel printed: "pass 1 of 3[   12.000001] BUG: …".
+        return context == ConsoleLine.Bare && Glued().Match(text) is { Success: true } glued
+            ? Read(number, text[glued.Length..])
+            : new ConsoleLine(number, context, text);
     }
 
     private static int TakeOff(string text, ref string context)
@@ -68,6 +71,9 @@ internal static partial class LineReader
 
     [GeneratedRegex(@"\x1b\[[0-9;?]{0,16}[A-Za-z]|\x1b[()][A-Z0-9]|[\r\0\x1b]")]
     private static partial Regex Escapes();
+
+    [GeneratedRegex(@"^[^\[]{1,120}(?=\[ *\d{1,8}\.\d{6}\](?:\[ *[CT]\d+\])? )")]
+    private static partial Regex Glued();
 
     [GeneratedRegex(@"&(?:lt|gt|amp|quot|#39|#x27|nbsp);")]
     private static partial Regex Entities();

@@ -21,6 +21,8 @@ internal sealed partial record LineWrapping(string Name, string First, Regex Pre
         new("priority", "<", Priority(), "<4>Call Trace:", "Call Trace:"),
         new("/dev/kmsg", Digits, Kmsg(), "4,5005,12915307506,-;Call Trace:", "Call Trace:"),
         new("dmesg -T", "[", HumanTime(), "[Thu Oct 30 06:21:23 2025] Call Trace:", "Call Trace:"),
+        new("dmesg -x", "kudalsnfmc", Decoded(), "kern  :warn  : [   25.100000] [    C0] Call Trace:", "[   25.100000] [    C0] Call Trace:"),
+        new("serial logger", Digits, Serial(), "23-09-22 10:49:44 R SERIAL-CPU> [   73.300176] Call Trace:", "[   73.300176] Call Trace:"),
         new("syslog", "", Syslog(), "May  3 06:24:16 box kernel: Call Trace:", "Call Trace:"),
         new("journal, ISO time", Digits, IsoLog(), "2026-05-28T12:21:57.303295+00:00 box kernel:  frame", " frame"),
         new("journal on the console", "k", KernelTag(), "kernel: Call Trace:", "Call Trace:"),
@@ -45,8 +47,14 @@ internal sealed partial record LineWrapping(string Name, string First, Regex Pre
     /// <summary>The wrappings that a line with this first character can have.</summary>
     public static LineWrapping[] StartingWith(char first) => first < ByFirst.Length ? ByFirst[first] : BeyondAscii;
 
-    [GeneratedRegex(@"^(?<kernel>\[ *\d+\.\d*\])(?:\[ *(?<caller>[CT]\d+)\])?(?: |$)")]
+    [GeneratedRegex(@"^(?<kernel>\[ *\d+\.\d*\])(?: ?\[ *(?<caller>[CT]\d+)\])?(?: |$)")]
     private static partial Regex PrintkTime();
+
+    [GeneratedRegex(@"^(?:kern|user|daemon|auth|local\d|syslog|news|ftp|mail|cron) *:\w{3,6} *: (?=\[)")]
+    private static partial Regex Decoded();
+
+    [GeneratedRegex(@"^(?:\d\d)?\d\d-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? [\w -]{1,30}> ")]
+    private static partial Regex Serial();
 
     // A memory dump of KASAN marks its bad row with '>' as well.
     [GeneratedRegex(@"^(?:>(?! ?[0-9a-f]{8,16}:) ?)+")]

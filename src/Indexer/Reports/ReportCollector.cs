@@ -15,6 +15,9 @@ internal static partial class ReportCollector
     /// <summary>Lines of others after which a report whose own lines stopped is over.</summary>
     private const int LongestPause = 400;
 
+    /// <summary>How the first line of a kernel begins: no report goes on over a boot.</summary>
+    private const string BootBanner = "Linux version ";
+
     /// <summary>Lines kept from before the crash, when it is not known that the crashing task printed them.</summary>
     private const int LinesBefore = 5;
 
@@ -58,6 +61,12 @@ internal static partial class ReportCollector
         bool hasCaller = ConsoleLine.IsCaller(draft.Context), allCpus = false, rest = false, isInlineChain = false;
         for (; index < last && window.Line(index) is { } line && draft.Lines.Count < LongestReport && pause < LongestPause; index++)
         {
+            if (index > start && line.Text.StartsWith(BootBanner, StringComparison.Ordinal))
+            {
+                next = next < 0 ? index : next;
+                break;
+            }
+
             bool announces = index > start && !isInlineChain && window.Family(index) is not null;
             if (titleLines < 0 && !hasCaller && ((announces && !TitleGoesOn().IsMatch(line.Text)) || (index > start && OtherStack().IsMatch(line.Text))))
             {

@@ -61,6 +61,13 @@ public sealed class JsonTests
         Assert.Equal(["[    1.500000] widget: flushed", "wid\uFFFD"], journal.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
+    [Fact]
+    public void A_log_of_messages_gives_what_the_target_printed() =>
+        Assert.Equal(["[    1.000000] widget: \"flushed\"", "[    1.000001] cut"], Texts.One("""
+            - {"dt": "2024-01-02T03:04:05", "lvl": "target", "msg": "[    1.000000] widget: \"flushed\""}
+            [    1.000001] cut"}
+            """).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+
     [Theory]
     [InlineData("{\"version\":1,\"title\":5,\"crashes\":7,\"fix-commits\":[3,{\"hash\":1}],\"discussions\":{}}")]
     [InlineData("{\"version\":1,\"Bugs\":[1,null,[]]}")]

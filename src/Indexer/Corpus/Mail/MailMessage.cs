@@ -5,14 +5,14 @@ namespace KB.Indexer.Corpus.Mail;
 
 /// <summary>One mail.</summary>
 /// <param name="Headers">Its header.</param>
-/// <param name="Text">Its text, decoded, in reading order, lines ended by LF.</param>
+/// <param name="Text">Its text, decoded, in reading order, lines ended by LF, lines of logs whole again.</param>
 internal sealed partial record MailMessage(MailHeaders Headers, string Text)
 {
     /// <summary>Reads a mail; there is no text that is none.</summary>
     public static MailMessage Read(ReadOnlyMemory<byte> raw)
     {
         var headers = MailHeaders.Read(raw.Span, out int body);
-        return new MailMessage(headers, MimeText.Of(headers, raw[body..]));
+        return new MailMessage(headers, WrappedLog.Join(MimeText.Of(headers, raw[body..])));
     }
 
     /// <summary>Own id without angle brackets.</summary>

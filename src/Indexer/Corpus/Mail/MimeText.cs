@@ -101,7 +101,7 @@ internal static class MimeText
         }
 
         byte[] bytes = TransferDecoding.Decode(part.Headers["Content-Transfer-Encoding"], part.Body.Span);
-        string text = Charsets.Find(part.Headers.Parameter("Content-Type", "charset")).GetString(bytes).Replace("\r\n", "\n", StringComparison.Ordinal);
+        string text = Charsets.Find(part.Headers.Parameter("Content-Type", "charset")).GetString(bytes).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\u00A0', ' ');
         return type == "text/html" ? HtmlText.Of(text) : IsFlowed(part) ? FlowedText.Unflow(text, IsFlowed(part, "delsp", "yes")) : text;
     }
 

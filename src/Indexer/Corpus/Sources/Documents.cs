@@ -7,7 +7,7 @@ namespace KB.Indexer.Corpus.Sources;
 internal static class Documents
 {
     // Kinds that hold crashes by what they are, and kinds that are logs of a console.
-    private static readonly HashSet<string> Given = ["syzkaller", "jsonl", "syzbot-json"], Logs = ["console", "journal"];
+    private static readonly HashSet<string> Given = ["syzkaller", "jsonl", "syzbot-json"], Logs = ["console", "journal", "lava"];
 
     /// <summary>Said of a document of which only the beginning was read.</summary>
     public const string TooLong = "longer than is read as a whole: the rest was left out";
@@ -36,10 +36,16 @@ internal static class Documents
 
     private static CrashReport[] Reports(SourceDocument document, TextReader text)
     {
-        IEnumerable<CrashReport> found = ReportParser.ParseAll(text);
+        List<CrashReport> found = [.. ReportParser.ParseAll(text)];
         IEnumerable<CrashReport> crashes = Given.Contains(document.Kind) ? found : Mentions.Without(found, Logs.Contains(document.Kind));
-        return [.. crashes.Select(report => ReportTrackers.Fill(report with { Source = document.Path }))];
+        return [.. crashes.Select(report => ReportTrackers.Fill(report with { Source = document.Path, Kernel = OfSameKernel(report.Kernel, found) }))];
     }
+
+    // One report of a kernel shows registers and with them the architecture; the next one may not.
+    private static KernelInfo OfSameKernel(KernelInfo kernel, List<CrashReport> others) =>
+        kernel.Arch is null && kernel.Release is { } release
+            ? kernel with { Arch = others.Find(other => other.Kernel.Release == release && other.Kernel.Arch is not null)?.Kernel.Arch }
+            : kernel;
 
     private static TrackerReference[] References(SourceDocument document, string text, CrashReport[] reports) =>
         [.. document.Trackers

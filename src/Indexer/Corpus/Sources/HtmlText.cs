@@ -96,7 +96,7 @@ internal static partial class HtmlText
 
     private static void Append(StringBuilder text, ReadOnlySpan<char> raw, bool preformatted)
     {
-        string decoded = raw.Contains('&') ? WebUtility.HtmlDecode(raw.ToString()) : raw.ToString();
+        string decoded = (raw.Contains('&') ? WebUtility.HtmlDecode(raw.ToString()) : raw.ToString()).Replace('\u00A0', ' ');
         if (preformatted)
         {
             text.Append(decoded.Replace("\r\n", "\n", StringComparison.Ordinal));
