@@ -48,6 +48,6 @@ internal static partial class LavaLog
         }
     }
 
-    [GeneratedRegex(@"\A(?:- ?\{.*""?msg""?: ?"")?(?<text>.*)""\}\r?\z")]
+    [GeneratedRegex(@"\A(?:-? ?\{.*""?msg""?: ?""|(?! ?[-{]))(?<text>.*)""\}\r?\z")]
     private static partial Regex Message { get; }
 }
