@@ -41,8 +41,13 @@ internal static class Weights
         return (byte)Math.Clamp((int)(impact * 255), 1, 255);
     }
 
-    /// <summary>What a document gets without any word: of two that match alike the one with fewer functions is more about them.</summary>
-    public static int Prior(DocumentSize size) => (int)(PriorScale / (1 + (size.Functions / 40f) + (size.Tokens / 2000f)));
+    /// <summary>
+    /// What a document gets without any word: of two that match alike the one with fewer functions and less text is more about
+    /// them. About as much as one rare word in a good place.
+    /// </summary>
+    public static int Prior(DocumentSize size) => (int)(PriorScale / (1 + (size.Functions / UsualFunctions) + (size.Tokens / ManyTokens)));
 
-    private const float PriorScale = 1000;
+    private const float PriorScale = 60_000;
+    private const float UsualFunctions = 40;
+    private const float ManyTokens = 2000;
 }

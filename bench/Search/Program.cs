@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using KB.Bench.Search;
+using KB.Indexer.Reports;
+using KB.Indexer.Search.Engine;
+using KB.Indexer.Search.Queries;
+using KB.Indexer.Search.Subsystems;
+
+// search-bench CORPUS FOLDER COUNT [parse]: builds an index of COUNT varied reports in FOLDER (or takes the one that is there)
+// and prints what it costs. "parse" gives the engine parsed reports; without it the reports of one base are parsed once each.
+if (args is not [var corpus, var folder, var number, ..])
+{
+    Console.Error.WriteLine("usage: search-bench CORPUS FOLDER COUNT");
+    return 2;
+}
+
+int count = int.Parse(number);
+var reports = new VariedReports(corpus);
+Directory.CreateDirectory(folder);
+var built = new BuiltIndex(reports, folder, count);
+Console.WriteLine(built.Report);
+var searcher = new Searcher(built.Segments, built.Columns);
+Console.WriteLine($"{"query",-24} {"p50 ms",8} {"p99 ms",8} {"max ms",8} {"matches",9}");
+var workload = new Workload(reports);
+foreach (bool warm in new[] { false, true })
+{
+    foreach ((string name, Func<string> next) in workload.Kinds)
+    {
+        var times = new List<double>();
+        var totals = new List<int>();
+        for (int i = 0; i < (warm ? 200 : 60); i++)
+        {
+            string text = next();
+            SearchSort sort = text.EndsWith('\n') ? SearchSort.Newest : SearchSort.Relevance;
+            long start = Stopwatch.GetTimestamp();
+            SearchResult result = searcher.Search(Query.Parse(text), new SearchOptions { Facets = true, Sort = sort });
+            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            totals.Add(result.Total);
+        }
+
+        times.Sort();
+        totals.Sort();
+        if (warm)
+        {
+            Console.WriteLine($"{name,-24} {times[times.Count / 2],8:0.00} {times[times.Count * 99 / 100],8:0.00} {times[^1],8:0.00} {totals[totals.Count / 2],9}");
+        }
+    }
+}
+
+return 0;
