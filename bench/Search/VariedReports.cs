@@ -61,6 +61,9 @@ public sealed partial class VariedReports
         }
     }
 
+    /// <summary>Functions with an offset behind them, each once.</summary>
+    public static IEnumerable<string> FunctionsOf(string text) => Function().Matches(text).Select(match => match.Value).Distinct();
+
     private static int Zipf(Random random, int count) => (int)Math.Min(count - 1, Math.Exp(random.NextDouble() * Math.Log(count)));
 
     /// <summary>Changes hex digits of long numbers and of offsets.</summary>

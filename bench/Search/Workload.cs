@@ -1,14 +1,14 @@
 namespace KB.Bench.Search;
 
 /// <summary>Kinds of query, each with as many different queries as wanted.</summary>
-public sealed class Workload(VariedReports reports)
+public sealed class Workload(VariedReports reports, int count)
 {
     private readonly Random _random = new(3);
 
     /// <summary>Name of the kind and a maker of one query.</summary>
     public IReadOnlyList<(string Name, Func<string> Next)> Kinds =>
     [
-        ("two rare functions", () => $"{Rare()} {Rare()}"),
+        ("two functions of one report", TwoOfOne),
         ("one rare function", Rare),
         ("very common word", () => Pick("call", "trace", "rip", "comm", "tainted", "panic")),
         ("two common words", () => $"{Pick("call", "rip", "comm")} {Pick("trace", "kernel", "hardware")}"),
@@ -27,6 +27,12 @@ public sealed class Workload(VariedReports reports)
         ("no such words", () => $"{Usual()} call nothing_like_it {Rare()}"),
         ("misspelt", () => { string name = Usual(); return name[..^2] + "q" + name[^1..]; }),
     ];
+
+    private string TwoOfOne()
+    {
+        string[] functions = [.. VariedReports.FunctionsOf(reports[_random.Next(count)])];
+        return functions.Length == 0 ? Rare() : $"{functions[_random.Next(functions.Length)]} {functions[_random.Next(functions.Length)]}";
+    }
 
     private string Rare() => reports.Functions[_random.Next(5_000, reports.Functions.Count)];
 

@@ -88,17 +88,27 @@ internal sealed class OrMatcher(IReadOnlyList<Matcher> parts, bool greatest) : M
     }
 }
 
-/// <summary>At least so many parts match; scores add up.</summary>
+/// <summary>At least so many parts match, one or more; scores add up.</summary>
 internal sealed class MostMatcher(IReadOnlyList<Matcher> parts, int need) : Matcher
 {
     private readonly Window _own = new(), _scratch = new();
     private readonly byte[] _counts = new byte[Window.Size];
+    private readonly int[] _nexts = new int[parts.Count];
 
     /// <inheritdoc/>
     public override long Cost => parts.Sum(part => part.Cost);
 
-    /// <inheritdoc/>
-    public override int Next(int from) => parts.Min(part => part.Next(from));
+    /// <summary>A document with so many parts is not before the place where the last needed of them comes up.</summary>
+    public override int Next(int from)
+    {
+        for (int i = 0; i < parts.Count; i++)
+        {
+            _nexts[i] = parts[i].Next(from);
+        }
+
+        Array.Sort(_nexts);
+        return _nexts[need - 1];
+    }
 
     /// <inheritdoc/>
     public override void Accumulate(Window window)

@@ -14,19 +14,36 @@ internal static class Positions
         }
     }
 
-    /// <summary>Reads the positions of one document, ascending.</summary>
-    public static void Read(ReadOnlySpan<byte> data, ref int at, List<int> to)
+    /// <summary>Reads the positions of one document behind those already there; gives how many there are then.</summary>
+    public static int Read(ReadOnlySpan<byte> data, int at, ref int[] to, int count)
     {
-        to.Clear();
-        uint position = 0;
-        for (uint left = Leb.Read(data, ref at); left > 0; left--)
+        int left = (int)Math.Min(Leb.Read(data, ref at), int.MaxValue);
+        if (count + left > to.Length)
         {
-            unchecked
-            {
-                position += Leb.Read(data, ref at);
-            }
-
-            to.Add((int)(position & int.MaxValue));
+            // A damaged count cannot ask for more than the bytes that are left.
+            Array.Resize(ref to, Math.Max(to.Length * 2, count + Math.Min(left, data.Length - at)));
         }
+
+        uint position = 0;
+        unchecked
+        {
+            for (; left > 0; left--)
+            {
+                uint delta = data[at];
+                if (delta < 0x80)
+                {
+                    at++;
+                }
+                else
+                {
+                    delta = Leb.Read(data, ref at);
+                }
+
+                position += delta;
+                to[count++] = (int)(position & int.MaxValue);
+            }
+        }
+
+        return count;
     }
 }

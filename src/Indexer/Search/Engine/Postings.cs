@@ -100,16 +100,8 @@ internal sealed class Postings
         }
     }
 
-    /// <summary>Reads the positions of the document it stands at.</summary>
-    public void ReadPositions(List<int> to)
-    {
-        to.Clear();
-        if (_hasPositions)
-        {
-            int at = PositionsStart();
-            Positions.Read(Data, ref at, to);
-        }
-    }
+    /// <summary>Reads the positions of the document it stands at behind <paramref name="count"/> others; gives how many there are then.</summary>
+    public int ReadPositions(ref int[] to, int count) => _hasPositions ? Positions.Read(Data, PositionsStart(), ref to, count) : count;
 
     /// <summary>The positions of the document it stands at, as they are stored.</summary>
     public ReadOnlySpan<byte> EncodedPositions

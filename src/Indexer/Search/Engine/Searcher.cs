@@ -6,7 +6,7 @@ namespace KB.Indexer.Search.Engine;
 /// <summary>A snapshot of segments and columns that answers queries. Immutable: any number of threads may search, writers never block them.</summary>
 public sealed class Searcher(IReadOnlyList<Segment> segments, DocumentColumns columns)
 {
-    /// <summary>Words that may be missing before a query that finds nothing gives up.</summary>
+    /// <summary>Known words that may be missing before a query that finds nothing gives up.</summary>
     private const int MostMissing = 3;
 
     private readonly ConcurrentBag<int[]> _places = [];
@@ -29,8 +29,9 @@ public sealed class Searcher(IReadOnlyList<Segment> segments, DocumentColumns co
 
         var planner = new Planner(Segments, Columns);
         SearchResult result = Run(query, planner.Whole(query), options);
-        string? suggestion = planner.Unknown.Count > 0 ? new Speller(Segments).Correct(query, planner.Unknown) : null;
-        for (int missing = 1; result.Total == 0 && missing <= MostMissing && planner.Relaxed(query.Root, missing) is { } relaxed; missing++)
+        string? suggestion = result.Total == 0 && planner.Unknown.Count > 0 ? new Speller(Segments).Correct(query, planner.Unknown) : null;
+        int unknown = planner.Unknown.Count;
+        for (int missing = Math.Max(1, unknown); result.Total == 0 && missing <= unknown + MostMissing && planner.Relaxed(query.Root, missing) is { } relaxed; missing++)
         {
             result = Run(query, relaxed, options) with { Relaxed = true };
         }
