@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using KB.Indexer.Bisections;
+using KB.Indexer.Search;
 
 namespace KB.Indexer.Cli;
 
@@ -13,13 +14,14 @@ internal static class BisectCommand
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "One JSON object a log." };
+        var data = new Option<string?>("--data") { Description = "Data folder with an index: its bisections help to judge." };
         var paths = new Argument<string[]>("PATH") { Arity = ArgumentArity.OneOrMore, Description = "Files, folders or - for standard input." };
-        var command = new Command("bisect", "Prints every bisection log found.") { json, paths };
-        command.SetAction(result => Run(result.GetValue(paths)!, result.GetValue(json)));
+        var command = new Command("bisect", "Prints every bisection log found.") { json, data, paths };
+        command.SetAction(result => Run(result.GetValue(paths)!, result.GetValue(json), result.GetValue(data)));
         return command;
     }
 
-    private static int Run(string[] paths, bool json)
+    private static int Run(string[] paths, bool json, string? data)
     {
         int exit = 0;
         var found = new List<Bisection>();
@@ -31,13 +33,39 @@ internal static class BisectCommand
             }
         }
 
+        TitleGraph graph;
+        try
+        {
+            graph = new TitleGraph(data is null ? found : found.Concat(Indexed(CrashIndex.Open(data))));
+        }
+        catch (IndexException problem)
+        {
+            Console.Error.WriteLine($"kb: {problem.Message}");
+            return Inputs.Unusable;
+        }
+
         using var output = new StreamWriter(Console.OpenStandardOutput());
-        foreach (Bisection bisection in BisectionJudge.Judge(found))
+        foreach (Bisection bisection in found.Select(each => BisectionJudge.Judge(each, graph)))
         {
             output.WriteLine(json ? JsonSerializer.Serialize(bisection, KbJson.Lines.Bisection) : Summary(bisection));
         }
 
         return exit;
+    }
+
+    private static IEnumerable<Bisection> Indexed(CrashIndex index)
+    {
+        const int Page = 500;
+        for (int skip = 0; index.Bisections(skip, Page) is { Count: > 0 } rows; skip += Page)
+        {
+            foreach (BisectionRow row in rows)
+            {
+                if (index.FindBisection(row.Id) is { } bisection)
+                {
+                    yield return bisection;
+                }
+            }
+        }
     }
 
     private static string ReadText(string file)
