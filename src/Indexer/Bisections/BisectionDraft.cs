@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace KB.Indexer.Bisections;
 
 /// <summary>What has been read of a log so far; <see cref="LogLines"/> fills it line by line.</summary>
@@ -33,7 +35,10 @@ internal sealed class BisectionDraft
     public BisectionRange? Range { get; set; }
     public string? Culprit { get; set; }
     public string? CulpritTitle { get; set; }
-    public string? Error { get; set; }
+
+    /// <summary>The error that ended it; null when none did.</summary>
+    public StringBuilder? Error { get; set; }
+
     public bool Inconclusive { get; set; }
     public bool OldestRelease { get; set; }
     public bool Head { get; set; }
@@ -102,15 +107,6 @@ internal sealed class BisectionDraft
             candidates.Add(commit);
         }
     }
-
-    /// <summary>Makes further lines part of a text that grows.</summary>
-    public void ContinueText(Func<string?> get, Action<string> set) => Continue = line =>
-    {
-        if ((get() ?? "").Length < MaxText)
-        {
-            set(get() + "\n" + line);
-        }
-    };
 
     /// <summary>Subject of a commit as git or the ending gave it.</summary>
     public string? TitleOf(string commit) =>

@@ -19,6 +19,11 @@ public static class BisectionJudge
     {
         ArgumentNullException.ThrowIfNull(bisection);
         ArgumentNullException.ThrowIfNull(graph);
+        if (!TitleGraph.IsOrdinary(bisection))
+        {
+            return bisection;
+        }
+
         JudgingModels models = JudgingModels.Shipped;
         BisectionTitles titles = graph.TitlesOf(bisection);
         Bisection judged = bisection with

@@ -76,7 +76,7 @@ internal static class DraftReading
             Title = draft.CulpritTitle,
             Details = draft.Dump?.Build(),
             Candidates = draft.Inconclusive || draft.Culprit is null ? draft.Candidates : [],
-            Error = draft.Error?.TrimEnd(),
+            Error = draft.Error?.ToString().TrimEnd(),
         };
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace KB.Indexer.Bisections;
 
@@ -102,8 +103,15 @@ internal static class EndLines
             return false;
         }
 
-        draft.Error = rest;
-        draft.ContinueText(() => draft.Error, text => draft.Error = text);
+        var error = new StringBuilder(rest);
+        draft.Error = error;
+        draft.Continue = line =>
+        {
+            if (error.Length < BisectionDraft.MaxText)
+            {
+                error.Append('\n').Append(line);
+            }
+        };
         return true;
     }
 }

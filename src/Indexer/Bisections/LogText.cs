@@ -14,7 +14,7 @@ internal static class LogText
     ];
 
     /// <summary>Lines that name what they speak of, so that a mail's broken second half belongs to them.</summary>
-    private static readonly string[] Breakable = ["run #", "all runs: ", "[", "first bad commit: ", "crash: "];
+    private static readonly string[] Breakable = ["run #", "all runs: ", "[", "first bad commit: "];
 
     /// <summary>True when the text holds a bisection log, or the middle of one whose head was cut off.</summary>
     public static bool HasLog(string text) => FindOpening(text) >= 0;

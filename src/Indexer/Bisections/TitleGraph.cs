@@ -9,6 +9,10 @@ namespace KB.Indexer.Bisections;
 /// </remarks>
 public sealed class TitleGraph
 {
+    /// <summary>More titles or tests than this has no log that syzkaller wrote (116 and 913 at most in 1,121), and judging takes their product.</summary>
+    private const int MaxTitles = 1000;
+    private const int MaxRevisions = 4000;
+
     private readonly Dictionary<string, BisectionTitles> bisections = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<BisectionTitles>> seenIn = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> startOf = new(StringComparer.Ordinal);
@@ -18,7 +22,7 @@ public sealed class TitleGraph
     public TitleGraph(IEnumerable<Bisection> bisections)
     {
         ArgumentNullException.ThrowIfNull(bisections);
-        foreach (Bisection bisection in bisections.Where(bisection => bisection.Revisions.Count > 0))
+        foreach (Bisection bisection in bisections.Where(bisection => bisection.Revisions.Count > 0 && IsOrdinary(bisection)))
         {
             if (!this.bisections.ContainsKey(bisection.Id))
             {
@@ -49,6 +53,9 @@ public sealed class TitleGraph
 
     /// <summary>Every title of any bisection.</summary>
     internal IEnumerable<string> Titles => seenIn.Keys;
+
+    /// <summary>False for a log too strange to be judged in reasonable time.</summary>
+    internal static bool IsOrdinary(Bisection bisection) => bisection.CrashTitles.Count <= MaxTitles && bisection.Revisions.Count <= MaxRevisions;
 
     /// <summary>The titles of this bisection; read anew when it is not in the graph.</summary>
     internal BisectionTitles TitlesOf(Bisection bisection) => bisections.GetValueOrDefault(bisection.Id) ?? new BisectionTitles(bisection);

@@ -63,6 +63,25 @@ public sealed class DamagedLogTests
     }
 
     [Fact]
+    public void The_report_below_a_long_final_title_is_no_part_of_the_title()
+    {
+        const string Title = "KASAN: slab-out-of-bounds Write in widget_poll_the_other_half";
+        string mail = $"> bisecting cause commit starting from {Logs.A}\n> crash: {Title}\n> BUG: KASAN: slab-out-of-bounds\n";
+
+        Assert.Equal(Title, BisectionParser.Parse(mail)!.FinalCrash?.Title);
+    }
+
+    [Fact]
+    public void A_log_too_large_to_be_one_of_syzkaller_is_read_but_not_judged()
+    {
+        string log = $"bisecting cause commit starting from {Logs.A}\n" + string.Concat(Enumerable.Range(0, 5000).Select(i => $"testing commit {i:x40}\nrun #0: crashed: T in f{i}\n"));
+
+        Bisection bisection = BisectionJudge.Judge([BisectionParser.Parse(log)!])[0];
+
+        Assert.Equal((5000, null), (bisection.Revisions.Count, bisection.CrashTitles[0].SameBug));
+    }
+
+    [Fact]
     public void A_log_whose_head_is_cut_off_has_no_start_but_its_tests()
     {
         string tail = Logs.Cause[Logs.Cause.IndexOf("testing release", StringComparison.Ordinal)..];

@@ -6,6 +6,9 @@ internal static class AliasFacts
     /// <summary>Below so many bisections a title's frequency says nothing; facts of the log alone are weighed then.</summary>
     public const int FewBisections = 20;
 
+    /// <summary>Start titles that are compared with; a first test has 20 runs at most.</summary>
+    private const int MaxStarts = 20;
+
     /// <summary>Added to the number of titles, so that words weigh something in a small graph too.</summary>
     private const int PriorTitles = 1000;
 
@@ -27,7 +30,7 @@ internal static class AliasFacts
     /// </returns>
     public static double[] Of(TitleGraph graph, BisectionTitles log, string title)
     {
-        string[] others = [.. log.Start.Keys.Where(start => start != title)];
+        string[] others = [.. log.Start.Keys.Where(start => start != title).Take(MaxStarts)];
         return
         [
             Rarity(graph, log, title),
