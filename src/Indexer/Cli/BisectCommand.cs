@@ -56,7 +56,7 @@ internal static class BisectCommand
     private static IEnumerable<Bisection> Indexed(CrashIndex index)
     {
         const int Page = 500;
-        for (int skip = 0; index.Bisections(skip, Page) is { Count: > 0 } rows; skip += Page)
+        for (int skip = 0; index.Bisections(new BisectionFilter(), skip, Page) is { Count: > 0 } rows; skip += Page)
         {
             foreach (BisectionRow row in rows)
             {
