@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace KB.Indexer.Reports;
@@ -11,6 +12,13 @@ internal static partial class Architecture
         ("x86_64", X64()), ("i386", X86()), ("arm64", Arm64()), ("riscv64", RiscV()), ("ppc", PowerPc32()), ("ppc64le", PowerPcLe()), ("ppc64", PowerPc()), ("s390x", S390()),
         ("mips", Mips()), ("loongarch64", LoongArch()), ("sparc64", Sparc()), ("parisc", Parisc()), ("m68k", M68k()), ("openrisc", OpenRisc()), ("arm", Arm()),
     ];
+
+    /// <summary>What lines that tell the architecture have in them.</summary>
+    private static readonly SearchValues<string> Words = SearchValues.Create(
+    [
+        "IP: ", "AX: ", "X: ", "SYSCALL", "syscall", "_sys", "x29", "x30", "pstate", "el0_", "el1", "epc", "cause", "PAGE_SIZE", "Oops: ", "NIP", "LR [", "MSR: ", "Krnl", "Breaking", "$ ", "$0", "PrId", "Cause", "ERA: ", "ESTAT",
+        "loongarch", "pc 9", "TSTATE", "TPC", "IAOQ", "IASQ", "IIR: ", "YZrv", "PC: ", "d0: ", "CPU #", "GPR00", "PC is at", "pc : ", "psr: ", " from ", "__irq_svc", "[<", "int80", "hardirqs",
+    ], StringComparison.Ordinal);
 
     /// <summary>Architecture and its names in the releases of distributions.</summary>
     private static readonly (string Arch, string Mark)[] Releases =
@@ -29,9 +37,10 @@ internal static partial class Architecture
             }
         }
 
+        string[] telling = [.. lines.Where(line => line.AsSpan().ContainsAny(Words))];
         foreach ((string arch, Regex sign) in Rows)
         {
-            foreach (string line in lines)
+            foreach (string line in telling)
             {
                 if (sign.IsMatch(line))
                 {

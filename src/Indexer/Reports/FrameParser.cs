@@ -17,7 +17,7 @@ internal static partial class FrameParser
 
         if (line.Contains("+0x", StringComparison.Ordinal))
         {
-            if (ArmFrame().Match(line) is { Success: true } arm)
+            if (line.Contains(" from ", StringComparison.Ordinal) && ArmFrame().Match(line) is { Success: true } arm)
             {
                 return Arm(arm);
             }
@@ -30,7 +30,7 @@ internal static partial class FrameParser
             return [Place(inlined) with { Inline = true }];
         }
 
-        return Decoded().Match(line) is { Success: true } decoded ? [Place(decoded)] : [];
+        return line.Contains(" (", StringComparison.Ordinal) && Decoded().Match(line) is { Success: true } decoded ? [Place(decoded)] : [];
     }
 
     private static StackFrame Place(Match match)
@@ -77,7 +77,7 @@ internal static partial class FrameParser
     [GeneratedRegex(@"^\s*(?:\[<?(?:0x)?(?<address>[0-9a-f]+)>?\]\s+)?(?<unsure>\? )?" + Symbol + @"(?<rest> \([^()\s]+\.(?:c|h|S|rs):\d+(?: .*)?\).*)$")]
     private static partial Regex Decoded();
 
-    [GeneratedRegex(@"(?<file>[A-Za-z0-9_\-./+]+\.(?:c|h|S|rs|inc|cc|cpp)):(?<line>\d+)")]
+    [GeneratedRegex(@"(?<![A-Za-z0-9_\-./+])(?<file>[A-Za-z0-9_\-./+]+\.(?:c|h|S|rs|inc|cc|cpp)):(?<line>\d+)")]
     private static partial Regex SourceLine();
 
     [GeneratedRegex(@"\[(?<module>(?!inline\])[A-Za-z_]\w*)(?: [0-9a-f]+)?(?:\([A-Z+-]+\))?\]")]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace KB.Indexer.Reports;
@@ -5,6 +6,9 @@ namespace KB.Indexer.Reports;
 /// <summary>Picks the source file to blame.</summary>
 internal static partial class GuiltyFile
 {
+    /// <summary>What a line that names a source line has in it.</summary>
+    internal static readonly SearchValues<string> Places = SearchValues.Create([".c:", ".h:", ".rs:", ".S:"], StringComparison.Ordinal);
+
     /// <summary>The first file of the report that is not generic code, else the first file at all; null when no line names a file.</summary>
     public static string? Find(string title, List<string> lines)
     {
@@ -26,7 +30,7 @@ internal static partial class GuiltyFile
         string? any = null;
         foreach (string line in lines)
         {
-            if (!line.Contains(':', StringComparison.Ordinal) || NoFrame().IsMatch(line))
+            if (!line.AsSpan().ContainsAny(Places) || NoFrame().IsMatch(line))
             {
                 continue;
             }
@@ -70,7 +74,7 @@ internal static partial class GuiltyFile
     [GeneratedRegex(@"(?:hardirqs|softirqs)\s+last\s+(?:enabled|disabled)|^Register r\d+ information|^\s*#\d+: .* at: ")]
     private static partial Regex NoFrame();
 
-    [GeneratedRegex(@"(?<file>[a-zA-Z0-9_\-./]*[a-zA-Z0-9_\-]+\.(?:c|h|rs)):[0-9]+")]
+    [GeneratedRegex(@"(?<![a-zA-Z0-9_\-./])(?<file>[a-zA-Z0-9_\-./]+\.(?:c|h|rs)):[0-9]+")]
     private static partial Regex SourceLine();
 
     [GeneratedRegex(@"\.h$|^lib/|^virt/lib/|^mm/kasan/|^mm/kmsan/|^mm/kfence/|^kernel/kcov\.c|^kernel/kcsan/|^mm/sl.b(?:_common)?\.c|^mm/filemap\.c|^mm/folio-compat\.c|^mm/truncate\.c|^mm/memory\.c|^mm/percpu|^mm/vmalloc\.c|^mm/page_alloc\.c|^mm/mempool\.c|^mm/util\.c|^mm/maccess\.c|^kernel/rcu/|^arch/.*/kernel/traps\.c|^arch/.*/kernel/unwind|^arch/.*/mm/fault\.c|^arch/.*/mm/physaddr\.c|^arch/.*/kernel/.*stacktrace|^arch/.*/kernel/(?:dumpstack|apic/)|^arch/.*/lib/|^arch/.*/entry|^kernel/locking/|^kernel/panic\.c|^kernel/printk/|^kernel/softirq\.c|^kernel/kthread\.c|^kernel/sched/|^kernel/stacktrace\.c|^kernel/time/timer\.c|^kernel/workqueue\.c|^kernel/hung_task\.c|^kernel/entry/|^kernel/watchdog\.c|^kernel/context_tracking\.c|^fs/inode\.c|^sound/core/pcm_(?:native|lib|memory|misc)\.c|^net/core/dev\.c|^net/core/sock\.c|^net/core/skbuff\.c|^fs/proc/generic\.c|^drivers/usb/core/urb\.c|^trusty/|^include/")]

@@ -37,6 +37,11 @@ internal static partial class LineReader
     {
         foreach (LineWrapping wrapping in LineWrapping.StartingWith(text[0]))
         {
+            if (wrapping.Mark.Length > 0 && !text.Contains(wrapping.Mark, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             Match match = wrapping.Prefix.Match(text);
             if (!match.Success || match.Length == 0)
             {

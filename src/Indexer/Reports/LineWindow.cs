@@ -2,39 +2,60 @@ using KB.Indexer.Reports.Formats;
 
 namespace KB.Indexer.Reports;
 
-/// <summary>The lines around the place that is being read: some that passed, some read ahead.</summary>
+/// <summary>The lines around the place that is being read: some that passed, some read ahead. Lines are counted from 0.</summary>
 internal sealed class LineWindow(TextReader text)
 {
     /// <summary>How many lines that passed are kept, for what the crashing task said before it crashed.</summary>
-    public const int Lookback = 1000;
-
-    /// <summary>Longest line kept; what is longer is cut, since nothing the kernel prints is.</summary>
-    private const int LongestLine = 8192;
+    public const int Lookback = 500;
 
     private const string Panic = "Kernel panic - not syncing";
 
+    private readonly LineSource _source = new(text);
     private readonly List<Entry> _entries = [];
-    private int _first;
 
     /// <summary>The last panic that was seen, -1 for none.</summary>
     private int _panic = -1;
 
     /// <summary>Lines before this one were searched for panics.</summary>
-    private int _judged;
+    private int _searched;
 
     /// <summary>Index of the first line still kept.</summary>
-    public int First => _first;
+    public int First { get; private set; }
 
-    /// <summary>The line with this index, from 0; null behind the end of the text.</summary>
-    public ConsoleLine? Line(int index)
+    /// <summary>Index of the first line from <paramref name="index"/> on that mentions a trigger; -1 when none does.</summary>
+    public int Seek(int index)
     {
-        if (Find(index) is not { } entry)
+        for (; index < First + _entries.Count; index++)
         {
-            return null;
+            if (Family(index) is not null)
+            {
+                return index;
+            }
         }
 
-        return entry.Line ??= LineReader.Read(index + 1, entry.Raw);
+        while (true)
+        {
+            _source.SkipToTrigger();
+            if (_source.Line >= First + _entries.Count)
+            {
+                Restart();
+            }
+
+            index = _source.Line;
+            if (Find(index) is null)
+            {
+                return -1;
+            }
+
+            if (Family(index) is not null)
+            {
+                return index;
+            }
+        }
     }
+
+    /// <summary>The line with this index; null behind the end of the text.</summary>
+    public ConsoleLine? Line(int index) => Find(index) is { } entry ? entry.Line ??= LineReader.Read(index + 1, entry.Raw) : null;
 
     /// <summary>The family of oopses that the line announces; null for none.</summary>
     public OopsFamily? Family(int index)
@@ -47,7 +68,7 @@ internal sealed class LineWindow(TextReader text)
         if (!entry.IsJudged)
         {
             entry.IsJudged = true;
-            entry.Family = Triggers.Mentioned(entry.Raw) ? OopsFamilies.Of(Line(index)!.Value.Text) : null;
+            entry.Family = Triggers.IndexIn(entry.Raw) >= 0 ? OopsFamilies.Of(Line(index)!.Value.Text) : null;
         }
 
         return entry.Family;
@@ -56,7 +77,7 @@ internal sealed class LineWindow(TextReader text)
     /// <summary>True when a kernel printed one of the lines shortly before this one.</summary>
     public bool KernelRanBefore(int index)
     {
-        for (int i = index - 1; i >= Math.Max(_first, index - Lookback); i--)
+        for (int i = index - 1; i >= Math.Max(First, index - Lookback); i--)
         {
             if (Line(i) is { Context.Length: > 0 })
             {
@@ -67,56 +88,70 @@ internal sealed class LineWindow(TextReader text)
         return false;
     }
 
-    /// <summary>True when the line is there.</summary>
-    public bool Has(int index) => Find(index) is not null;
-
     /// <summary>True when a line from <paramref name="start"/> on and before <paramref name="end"/> tells of a panic.</summary>
     public bool PanicBetween(int start, int end)
     {
-        if (_panic < start)
+        if (_panic >= start)
         {
-            for (_panic = Math.Max(start, _judged); _panic < end && Find(_panic) is { } entry; _panic++)
-            {
-                _judged = _panic + 1;
-                if (entry.Raw.Contains(Panic, StringComparison.Ordinal))
-                {
-                    return true;
-                }
-            }
+            return _panic < end;
+        }
 
-            if (_panic >= end || Find(_panic) is null)
+        for (int i = Math.Max(start, _searched); i < end && Find(i) is { } entry; i++)
+        {
+            _searched = i + 1;
+            if (entry.Raw.Contains(Panic, StringComparison.Ordinal))
             {
-                _panic = -1;
+                _panic = i;
+                return true;
             }
         }
 
-        return _panic >= start && _panic < end;
+        return false;
     }
 
     /// <summary>Lines before this one, but for the lookback, are needed no more.</summary>
     public void Release(int index)
     {
-        int drop = index - Lookback - _first;
+        int drop = Math.Min(index - Lookback - First, _entries.Count);
         if (drop > Lookback)
         {
             _entries.RemoveRange(0, drop);
-            _first += drop;
+            First += drop;
         }
+    }
+
+    /// <summary>Forgets the lines that were passed over, but for those right before the next one.</summary>
+    private void Restart()
+    {
+        int passed = _source.Line - (First + _entries.Count);
+        if (passed == 0)
+        {
+            return;
+        }
+
+        List<string> before = _source.Before(Math.Min(Lookback, passed));
+        if (passed > before.Count)
+        {
+            _entries.Clear();
+            First = _source.Line - before.Count;
+        }
+
+        _entries.AddRange(before.Select(raw => new Entry(raw)));
     }
 
     private Entry? Find(int index)
     {
-        while (index - _first >= _entries.Count)
+        while (index - First >= _entries.Count)
         {
-            if (text.ReadLine() is not { } raw)
+            if (_source.Read() is not { } raw)
             {
                 return null;
             }
 
-            _entries.Add(new Entry(raw.Length > LongestLine ? raw[..LongestLine] : raw));
+            _entries.Add(new Entry(raw));
         }
 
-        return _entries[index - _first];
+        return _entries[index - First];
     }
 
     private sealed class Entry(string raw)

@@ -5,10 +5,11 @@ namespace KB.Indexer.Reports;
 /// <summary>One thing that consoles, log daemons, mail and people put before what the kernel printed.</summary>
 /// <param name="Name">What it is.</param>
 /// <param name="First">The characters that a line wrapped so can start with.</param>
+/// <param name="Mark">Text that a line wrapped so has, to spare most lines the regex.</param>
 /// <param name="Prefix">Matches the wrapping at the start of a line. Its group <c>caller</c> is the printk caller id, its group <c>kernel</c> tells that the kernel printed the line.</param>
 /// <param name="Example">A line wrapped so.</param>
 /// <param name="Rest">What the kernel printed in the example.</param>
-internal sealed partial record LineWrapping(string Name, string First, Regex Prefix, string Example, string Rest)
+internal sealed partial record LineWrapping(string Name, string First, string Mark, Regex Prefix, string Example, string Rest)
 {
     private const string Digits = "0123456789";
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -16,27 +17,27 @@ internal sealed partial record LineWrapping(string Name, string First, Regex Pre
     /// <summary>Every wrapping. They are taken off in any order and any depth, so no row may match what a kernel line itself starts with.</summary>
     public static readonly IReadOnlyList<LineWrapping> All =
     [
-        new("printk time and caller", "[", PrintkTime(), "[   25.100000][    C0] Call Trace:", "Call Trace:"),
-        new("quoted mail", ">", Quote(), "> > Call Trace:", "Call Trace:"),
-        new("priority", "<", Priority(), "<4>Call Trace:", "Call Trace:"),
-        new("/dev/kmsg", Digits, Kmsg(), "4,5005,12915307506,-;Call Trace:", "Call Trace:"),
-        new("dmesg -T", "[", HumanTime(), "[Thu Oct 30 06:21:23 2025] Call Trace:", "Call Trace:"),
-        new("dmesg -x", "kudalsnfmc", Decoded(), "kern  :warn  : [   25.100000] [    C0] Call Trace:", "[   25.100000] [    C0] Call Trace:"),
-        new("serial logger", Digits, Serial(), "23-09-22 10:49:44 R SERIAL-CPU> [   73.300176] Call Trace:", "[   73.300176] Call Trace:"),
-        new("syslog", "", Syslog(), "May  3 06:24:16 box kernel: Call Trace:", "Call Trace:"),
-        new("journal, ISO time", Digits, IsoLog(), "2026-05-28T12:21:57.303295+00:00 box kernel:  frame", " frame"),
-        new("journal on the console", "k", KernelTag(), "kernel: Call Trace:", "Call Trace:"),
-        new("CI time", Digits, CiTime(), "2026-05-28T12:21:57.3032950Z [    1.000000] Call Trace:", "[    1.000000] Call Trace:"),
-        new("CI time in brackets", "[", CiBracket(), "[12:21:57.303] [    1.000000] Call Trace:", "[    1.000000] Call Trace:"),
-        new("pager line number", " " + Digits, Pager(), "7344   │ Call Trace:", "Call Trace:"),
-        new("grep line number", Digits, GrepNumber(), "7344:[    1.000000] Call Trace:", "[    1.000000] Call Trace:"),
-        new("dropped messages", "*", Dropped(), "** 12 printk messages dropped ** [    1.000000] Call Trace:", "[    1.000000] Call Trace:"),
-        new("login or shell prompt", "/~$#[" + Letters + Digits, Prompt(), "/ # [90216.140000] watchdog: BUG", "[90216.140000] watchdog: BUG"),
-        new("first bracket lost", " " + Digits, LostBracket(), "   11.662352] Oops", "Oops"),
-        new("Android CPU and task", "c", AndroidCpu(), "c0 1 (swapper/0) Call Trace:", "Call Trace:"),
-        new("Android MediaTek", "(", MediaTek(), "(0)[848:comm]Call Trace:", "Call Trace:"),
-        new("code fence", "`", Fence(), "```BUG: KASAN", "BUG: KASAN"),
-        new("HTML", "<", Html(), "<pre><code>BUG: KASAN", "BUG: KASAN"),
+        new("printk time and caller", "[", "]", PrintkTime(), "[   25.100000][    C0] Call Trace:", "Call Trace:"),
+        new("quoted mail", ">", ">", Quote(), "> > Call Trace:", "Call Trace:"),
+        new("priority", "<", ">", Priority(), "<4>Call Trace:", "Call Trace:"),
+        new("/dev/kmsg", Digits, ";", Kmsg(), "4,5005,12915307506,-;Call Trace:", "Call Trace:"),
+        new("dmesg -T", "[", "]", HumanTime(), "[Thu Oct 30 06:21:23 2025] Call Trace:", "Call Trace:"),
+        new("dmesg -x", "kudalsnfmc", ":", Decoded(), "kern  :warn  : [   25.100000] [    C0] Call Trace:", "[   25.100000] [    C0] Call Trace:"),
+        new("serial logger", Digits, ">", Serial(), "23-09-22 10:49:44 R SERIAL-CPU> [   73.300176] Call Trace:", "[   73.300176] Call Trace:"),
+        new("syslog", "", " kernel", Syslog(), "May  3 06:24:16 box kernel: Call Trace:", "Call Trace:"),
+        new("journal, ISO time", Digits, " kernel", IsoLog(), "2026-05-28T12:21:57.303295+00:00 box kernel:  frame", " frame"),
+        new("journal on the console", "k", "kernel: ", KernelTag(), "kernel: Call Trace:", "Call Trace:"),
+        new("CI time", Digits, ":", CiTime(), "2026-05-28T12:21:57.3032950Z [    1.000000] Call Trace:", "[    1.000000] Call Trace:"),
+        new("CI time in brackets", "[", "]", CiBracket(), "[12:21:57.303] [    1.000000] Call Trace:", "[    1.000000] Call Trace:"),
+        new("pager line number", " " + Digits, "│", Pager(), "7344   │ Call Trace:", "Call Trace:"),
+        new("grep line number", Digits, "[", GrepNumber(), "7344:[    1.000000] Call Trace:", "[    1.000000] Call Trace:"),
+        new("dropped messages", "*", "printk messages", Dropped(), "** 12 printk messages dropped ** [    1.000000] Call Trace:", "[    1.000000] Call Trace:"),
+        new("login or shell prompt", "/~$#[" + Letters + Digits, " [", Prompt(), "/ # [90216.140000] watchdog: BUG", "[90216.140000] watchdog: BUG"),
+        new("first bracket lost", " " + Digits, "]", LostBracket(), "   11.662352] Oops", "Oops"),
+        new("Android CPU and task", "c", "c", AndroidCpu(), "c0 1 (swapper/0) Call Trace:", "Call Trace:"),
+        new("Android MediaTek", "(", ")[", MediaTek(), "(0)[848:comm]Call Trace:", "Call Trace:"),
+        new("code fence", "`", "`", Fence(), "```BUG: KASAN", "BUG: KASAN"),
+        new("HTML", "<", ">", Html(), "<pre><code>BUG: KASAN", "BUG: KASAN"),
     ];
 
     private static readonly LineWrapping[][] ByFirst = [.. Enumerable.Range(0, 128).Select(first =>

@@ -65,7 +65,7 @@ internal static partial class ReportDetails
 
     private static List<string> Locations(List<string> lines)
     {
-        List<string> found = Distinct(lines, ":", Location());
+        List<string> found = Distinct([.. lines.Where(line => line.AsSpan().ContainsAny(GuiltyFile.Places))], ":", Location());
         return [.. found.Select(Cleaned).Distinct(StringComparer.Ordinal)];
     }
 
@@ -159,7 +159,7 @@ internal static partial class ReportDetails
         return null;
     }
 
-    [GeneratedRegex(@"(?<value>[A-Za-z0-9_\-./]*[A-Za-z0-9_\-]+\.(?:c|h|S|rs):\d+)")]
+    [GeneratedRegex(@"(?<![A-Za-z0-9_\-./])(?<value>[A-Za-z0-9_\-./]+\.(?:c|h|S|rs):\d+)")]
     private static partial Regex Location();
 
     [GeneratedRegex(@"\((?<value>[^(){}]+(?:\([^()]*\))?[^(){}]*)\)\{[^}]*\}")]

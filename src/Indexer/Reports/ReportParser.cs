@@ -1,3 +1,5 @@
+using KB.Indexer.Reports.Formats;
+
 namespace KB.Indexer.Reports;
 
 /// <summary>Reads crash reports from console text. Never throws on any text.</summary>
@@ -16,11 +18,12 @@ public static class ReportParser
     private static IEnumerable<CrashReport> Read(LineWindow window)
     {
         int floor = 0, index = 0;
-        for (int at = 0; window.Has(at); at++)
+        for (int at = window.Seek(0); at >= 0; at = window.Seek(at))
         {
-            window.Release(at);
-            if (window.Family(at) is not { } family || (family.NeedsRunningKernel && !window.KernelRanBefore(at)))
+            OopsFamily family = window.Family(at)!;
+            if (family.NeedsRunningKernel && !window.KernelRanBefore(at))
             {
+                at++;
                 continue;
             }
 
@@ -32,7 +35,8 @@ public static class ReportParser
             }
 
             floor = draft.Lines[draft.TextLines - 1].Line.Number;
-            at = Math.Max(at, draft.Next - 1);
+            at = Math.Max(at + 1, draft.Next);
+            window.Release(at);
         }
     }
 }

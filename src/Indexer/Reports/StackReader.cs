@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace KB.Indexer.Reports;
@@ -26,6 +27,11 @@ internal sealed partial class StackReader
         ("out-of-bounds", CorruptionHead(), StackKind.CallTrace),
         ("se-after-free", CorruptionHead(), StackKind.CallTrace),
     ];
+
+    private static readonly SearchValues<string> HeadWords = SearchValues.Create([.. Heads.Select(head => head.Word).Distinct()], StringComparison.Ordinal);
+
+    /// <summary>What names the place of a crash.</summary>
+    private static readonly SearchValues<string> Places = SearchValues.Create(["IP", "PC", "pc", "PSW", "AOQ", "era", "BUG: K", "WARNING: "], StringComparison.Ordinal);
 
     private readonly List<CallStack> _stacks = [];
     private readonly List<StackFrame> _crash = [];
@@ -97,6 +103,11 @@ internal sealed partial class StackReader
 
     private bool TakeHead(string line)
     {
+        if (!line.AsSpan().ContainsAny(HeadWords))
+        {
+            return false;
+        }
+
         foreach ((string word, Regex head, string kind) in Heads)
         {
             if (!line.Contains(word, StringComparison.Ordinal) || !head.IsMatch(line))
@@ -125,8 +136,7 @@ internal sealed partial class StackReader
     /// <summary>The place of the crash itself: the trapping instruction, or the function that the announcement names.</summary>
     private bool TakeCrash(string line)
     {
-        Match match = Instruction().Match(line);
-        if (!match.Success)
+        if (!line.AsSpan().ContainsAny(Places) || Instruction().Match(line) is not { Success: true } match)
         {
             return false;
         }

@@ -9,6 +9,9 @@ internal static class Triggers
     private static readonly SearchValues<string> Literals =
         SearchValues.Create([.. OopsFamilies.All.Select(family => family.Trigger)], StringComparison.Ordinal);
 
-    /// <summary>True when any trigger is in the text.</summary>
-    public static bool Mentioned(ReadOnlySpan<char> text) => text.IndexOfAny(Literals) >= 0;
+    /// <summary>Characters of the longest trigger.</summary>
+    public static int Longest { get; } = OopsFamilies.All.Max(family => family.Trigger.Length);
+
+    /// <summary>Place of the first trigger in the text; -1 for none.</summary>
+    public static int IndexIn(ReadOnlySpan<char> text) => text.IndexOfAny(Literals);
 }

@@ -1,0 +1,131 @@
+namespace KB.Indexer.Reports;
+
+/// <summary>Cuts text into lines, and passes over text without crashes at the speed of a literal search.</summary>
+/// <remarks>Memory: one block, and as much of the text before it as may belong to the next report.</remarks>
+internal sealed class LineSource(TextReader text)
+{
+    /// <summary>Longest line kept; what is longer is cut, since nothing the kernel prints is.</summary>
+    public const int LongestLine = 8192;
+
+    private const int Block = 1 << 17;
+
+    /// <summary>Characters kept from before the place that is read.</summary>
+    private const int Kept = 1 << 15;
+
+    /// <summary>Most texts are one report.</summary>
+    private const int FirstBlock = 1 << 13;
+
+    private char[] _buffer = new char[FirstBlock];
+    private int _at;
+    private int _end;
+    private int _line;
+    private bool _isEnd;
+    private bool _isShifted;
+    private bool _isLineCut;
+
+    /// <summary>Number of the next line, from 0.</summary>
+    public int Line => _line;
+
+    /// <summary>The next line without its end; null behind the last.</summary>
+    public string? Read()
+    {
+        while (true)
+        {
+            ReadOnlySpan<char> rest = _buffer.AsSpan(_at, _end - _at);
+            int length = rest.IndexOf('\n');
+            if (length < 0 && !_isEnd && rest.Length < LongestLine)
+            {
+                Fill();
+                continue;
+            }
+
+            if (length < 0 && rest.Length == 0)
+            {
+                return null;
+            }
+
+            bool isCut = length < 0 && !_isEnd;
+            int taken = length >= 0 ? length + 1 : rest.Length;
+            bool isRestOfCut = _isLineCut;
+            _isLineCut = isCut;
+            _at += taken;
+            if (isRestOfCut)
+            {
+                _line += isCut ? 0 : 1;
+                continue;
+            }
+
+            string line = new(rest[..Math.Min(length >= 0 ? length : rest.Length, LongestLine)]);
+            _line += isCut ? 0 : 1;
+            return line;
+        }
+    }
+
+    /// <summary>Goes to the next line that mentions a trigger, or to the end. What was passed may be asked for by <see cref="Before"/>.</summary>
+    public void SkipToTrigger()
+    {
+        while (true)
+        {
+            ReadOnlySpan<char> rest = _buffer.AsSpan(_at, _end - _at);
+            int hit = Triggers.IndexIn(rest);
+            int lines = (hit >= 0 ? rest[..hit] : rest).LastIndexOf('\n') + 1;
+            _line += rest[..lines].Count('\n');
+            _at += lines;
+            if (hit >= 0 || (_isEnd && hit < 0))
+            {
+                _at = hit >= 0 ? _at : _end;
+                return;
+            }
+
+            if (_end - _at >= LongestLine)
+            {
+                // One endless line: only its end can hold the start of a trigger.
+                _at = _end - Triggers.Longest;
+                _isLineCut = true;
+            }
+
+            Fill();
+        }
+    }
+
+    /// <summary>Up to <paramref name="count"/> lines right before the next one, as far as they are still in memory, in order.</summary>
+    public List<string> Before(int count)
+    {
+        var lines = new List<string>();
+        int end = _at - 1;
+        while (end > 0 && lines.Count < count)
+        {
+            int start = _buffer.AsSpan(0, end).LastIndexOf('\n') + 1;
+            if (start == 0 && _isShifted)
+            {
+                break;
+            }
+
+            lines.Add(new string(_buffer.AsSpan(start, Math.Min(end - start, LongestLine))));
+            end = start - 1;
+        }
+
+        lines.Reverse();
+        return lines;
+    }
+
+    private void Fill()
+    {
+        if (_end == _buffer.Length && _buffer.Length < Kept + Block)
+        {
+            Array.Resize(ref _buffer, Math.Min(_buffer.Length * 4, Kept + Block));
+        }
+        else if (_end == _buffer.Length)
+        {
+            int from = Math.Max(0, _at - Kept);
+            _isShifted |= from > 0;
+            _buffer.AsSpan(from, _end - from).CopyTo(_buffer);
+            _end -= from;
+            _at -= from;
+        }
+
+        int read = text.Read(_buffer, _end, _buffer.Length - _end);
+        _isEnd = read == 0;
+        _end += read;
+    }
+}
