@@ -11,6 +11,9 @@ internal static partial class LineReader
     /// <summary>Characters of a line that are looked at; the kernel's own lines end at 1,024 (<c>PRINTKRB_RECORD_MAX</c>).</summary>
     private const int LongestLine = 4096;
 
+    /// <summary>What a program printed before the kernel went on in its line.</summary>
+    private const int LongestGlue = 120;
+
     /// <summary>The line as the kernel printed it.</summary>
     public static ConsoleLine Read(int number, string raw)
     {
@@ -28,7 +31,7 @@ internal static partial class LineReader
         }
 
         // What a program printed without ending its line stands before what the kernel printed: "pass 1 of 3[   12.000001] BUG: …".
-        return context == ConsoleLine.Bare && Glued().Match(text) is { Success: true } glued
+        return context == ConsoleLine.Bare && text.IndexOf('[') is > 0 and <= LongestGlue && Glued().Match(text) is { Success: true } glued
             ? Read(number, text[glued.Length..])
             : new ConsoleLine(number, context, text);
     }
