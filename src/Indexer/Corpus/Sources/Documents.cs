@@ -38,8 +38,13 @@ internal static class Documents
     {
         List<CrashReport> found = [.. ReportParser.ParseAll(text)];
         IEnumerable<CrashReport> crashes = Given.Contains(document.Kind) ? found : Mentions.Without(found, Logs.Contains(document.Kind));
-        return [.. crashes.Select(report => ReportTrackers.Fill(report with { Source = document.Path, Kernel = OfSameKernel(report.Kernel, found) }))];
+        return [.. crashes.Select(report => ReportTrackers.Fill(report with { Source = document.Path, Kernel = OfSameKernel(report.Kernel, found), Frame = report.Frame ?? Blamed(report) }))];
     }
+
+    // Titles of panics and of some others name no function; a reader still wants to know where it happened.
+    private static string? Blamed(CrashReport report) =>
+        report.Stacks.Where(stack => stack.Kind is StackKind.Crash or StackKind.CallTrace).SelectMany(stack => stack.Frames)
+            .FirstOrDefault(frame => frame.Reliable && !NeverGuilty.Always.Contains(frame.Function))?.Function;
 
     // One report of a kernel shows registers and with them the architecture; the next one may not.
     private static KernelInfo OfSameKernel(KernelInfo kernel, List<CrashReport> others) =>
