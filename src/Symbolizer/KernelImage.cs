@@ -1,4 +1,4 @@
-using System.Text;
+using KB.Symbolizer.Cache;
 using KB.Symbolizer.Dwarf;
 using KB.Symbolizer.Elf;
 
@@ -14,6 +14,8 @@ public sealed class KernelImage : IDisposable
     private readonly ElfFile _file;
     private readonly Lazy<SymbolTable> _symbols;
     private readonly DwarfImage _dwarf;
+
+    private GsymFile? _cache;
 
     private KernelImage(ElfFile file)
     {
@@ -57,6 +59,11 @@ public sealed class KernelImage : IDisposable
     public SourceFrame[][] FindFrames(IReadOnlyList<ulong> addresses)
     {
         ArgumentNullException.ThrowIfNull(addresses);
+        if (_cache is { } cache)
+        {
+            return [.. addresses.Select(cache.Find)];
+        }
+
         SourceFrame[][] answers = _dwarf.FindFrames(addresses);
         for (int i = 0; i < answers.Length; i++)
         {
@@ -73,8 +80,45 @@ public sealed class KernelImage : IDisposable
     /// </remarks>
     public IReadOnlyList<ulong> FindAddresses(SymbolPlace place) => SymbolMatch.Find(_symbols.Value, place);
 
+    /// <summary>Answers from now on from a cache made earlier by <see cref="WriteCache"/>, or by llvm-gsymutil.</summary>
+    /// <returns>False when the file is not there, is damaged, or was made from another image: it should be written again.</returns>
+    /// <remarks>A cache knows no columns.</remarks>
+    public bool UseCache(string path)
+    {
+        try
+        {
+            var cache = new GsymFile(path);
+            if (cache.Uuid == BuildId?.Hex)
+            {
+                _cache = cache;
+                return true;
+            }
+
+            cache.Dispose();
+        }
+        catch (Exception error) when (error is BadImageFormatException or IOException or UnauthorizedAccessException)
+        {
+            // Told by the answer: what is to be done is the same for all of them.
+        }
+
+        return false;
+    }
+
+    /// <summary>Writes a cache in LLVM's GSYM format: all functions with their lines and inlined calls.</summary>
+    /// <exception cref="BadImageFormatException">The debug information is damaged anywhere.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void WriteCache(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        GsymWriter.Write(path, _file, _dwarf, _symbols.Value, BuildId);
+    }
+
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _cache?.Dispose();
+        _file.Dispose();
+    }
 
     /// <summary>Functions have several names and debug information gives one of them; the symbol table has the one that traces show.</summary>
     private SourceFrame[] NameOutermost(SourceFrame[] frames, ulong address)

@@ -16,12 +16,32 @@ internal static class SymbolizeCommand
         var json = new Option<bool>("--json") { Description = "One JSON object an address or a report." };
         var paths = new Argument<string[]>("PATH") { Arity = ArgumentArity.OneOrMore, Description = "Reports, or one hex address a line; - for standard input." };
         var command = new Command("symbolize", "Adds file:line and inline frames to reports or addresses.") { image, modules, json, paths };
-        command.SetAction(result => Run(result.GetValue(image), result.GetValue(modules) ?? [], result.GetValue(paths)!, result.GetValue(json)));
+        var make = new Option<bool>(ImageCache.MakeOption) { Hidden = true };
+        command.Add(make);
+        command.SetAction(result => result.GetValue(make) ? MakeCache(result.GetValue(image))
+            : Run(result.GetValue(image), result.GetValue(modules) ?? [], result.GetValue(paths)!, result.GetValue(json)));
         return command;
+    }
+
+    private static int MakeCache(string? imagePath)
+    {
+        using var self = System.Diagnostics.Process.GetCurrentProcess();
+        try
+        {
+            self.PriorityClass = System.Diagnostics.ProcessPriorityClass.Idle;
+            using KernelImage image = KernelImage.Open(imagePath ?? "");
+            ImageSettings.Cache().Make(image);
+            return 0;
+        }
+        catch (Exception error) when (error is BadImageFormatException or IOException or UnauthorizedAccessException or ArgumentException or System.ComponentModel.Win32Exception)
+        {
+            return Inputs.Unusable;
+        }
     }
 
     private static int Run(string? imagePath, string[] folders, string[] paths, bool json)
     {
+        ImageCache cache = ImageSettings.Cache();
         int exit = 0;
         void Complain(string what)
         {
@@ -29,7 +49,7 @@ internal static class SymbolizeCommand
             exit = Inputs.Unusable;
         }
 
-        using var images = new KernelImages(imagePath, new ImageFolders(folders, ImageSettings.Server()), Complain);
+        using var images = new KernelImages(imagePath, new ImageFolders(folders, ImageSettings.Server()), cache, Complain);
         using var output = new StreamWriter(Console.OpenStandardOutput());
         foreach (string file in Inputs.Files(paths, path => Complain($"{path}: no such file or folder")))
         {
@@ -45,6 +65,8 @@ internal static class SymbolizeCommand
             }
         }
 
+        output.Flush();
+        cache.MakeMissing();
         return exit;
     }
 

@@ -3,7 +3,7 @@ using KB.Symbolizer;
 namespace KB.Indexer.Symbolization;
 
 /// <summary>The images that reports of one call may need: each is opened when it is first asked for and stays open.</summary>
-internal sealed class KernelImages(string? image, ImageFolders folders, Action<string> complain) : IDisposable
+internal sealed class KernelImages(string? image, ImageFolders folders, ImageCache cache, Action<string> complain) : IDisposable
 {
     private readonly Dictionary<string, KernelImage?> _open = new(StringComparer.Ordinal);
 
@@ -47,6 +47,7 @@ internal sealed class KernelImages(string? image, ImageFolders folders, Action<s
             try
             {
                 known = KernelImage.Open(path);
+                cache.Use(known, path);
             }
             catch (Exception error) when (error is BadImageFormatException or IOException or UnauthorizedAccessException)
             {

@@ -28,7 +28,7 @@ internal sealed class ReportSymbolizer(KernelImages images)
             {
                 bool announced = FaultPlaces.Announces(line.AsSpan(0, printed.Start));
                 fault = announced ? printed : fault;
-                bool exact = announced || printed.Place.Offset == 0 || (fault is { } last && last.Place == printed.Place && last.Module == printed.Module);
+                bool exact = announced || IsEntry(line, printed) || (fault is { } last && last.Place == printed.Place && last.Module == printed.Module);
                 places.Add((printed, new(printed.Place, printed.Module, printed.BuildId, exact)));
             }
         }
@@ -38,6 +38,13 @@ internal sealed class ReportSymbolizer(KernelImages images)
         lines.ForEach(line => Write(result, line.Line, line.Places));
         return result.ToString();
     }
+
+    /// <summary>
+    /// True for the address of a function itself, which no call returns to: offset 0 in a place that is not sure. In a sure frame it is the
+    /// return address of a call that ends the function before, because it does not return.
+    /// </summary>
+    private static bool IsEntry(string line, PrintedPlace printed) =>
+        printed.Place.Offset == 0 && !line.AsSpan(0, printed.Start).TrimEnd().EndsWith(']') && !line.AsSpan(0, printed.Start).Trim().IsEmpty;
 
     /// <summary>Lines with their ends.</summary>
     private static IEnumerable<string> Lines(string text)

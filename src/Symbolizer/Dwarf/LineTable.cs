@@ -49,18 +49,24 @@ internal sealed class LineTable
     }
 
     /// <summary>The row that describes an address; null when none does.</summary>
-    public LineRow? Find(ulong address)
-    {
-        int low = 0, high = _sequences.Count;
-        while (low < high)
-        {
-            int middle = (low + high) >> 1;
-            (low, high) = _sequences[middle].High <= address ? (middle + 1, high) : (low, middle);
-        }
+    public LineRow? Find(ulong address) => IndexOf(address) is >= 0 and var index ? _rows[index] : null;
 
+    /// <summary>The sequences that overlap a range, in order.</summary>
+    public IEnumerable<LineSequence> Within(AddressRange range)
+    {
+        for (int i = FirstEndingBehind(range.Low); i < _sequences.Count && _sequences[i].Low < range.High; i++)
+        {
+            yield return _sequences[i];
+        }
+    }
+
+    /// <summary>Index of that row; -1 when there is none.</summary>
+    public int IndexOf(ulong address)
+    {
+        int low = FirstEndingBehind(address);
         if (low == _sequences.Count || address < _sequences[low].Low)
         {
-            return null;
+            return -1;
         }
 
         (int first, int last) = (_sequences[low].First, _sequences[low].Last);
@@ -70,7 +76,19 @@ internal sealed class LineTable
             (first, last) = _rows[middle].Address <= address ? (middle, last) : (first, middle);
         }
 
-        return _rows[first];
+        return first;
+    }
+
+    private int FirstEndingBehind(ulong address)
+    {
+        int low = 0, high = _sequences.Count;
+        while (low < high)
+        {
+            int middle = (low + high) >> 1;
+            (low, high) = _sequences[middle].High <= address ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 
     private void Run(ref ByteReader reader, LineHeader header)

@@ -41,7 +41,11 @@ internal sealed class Unit
     public ulong RangeListsBase { get; private set; }
 
     /// <summary>True for languages whose functions are children of the unit alone: C and assembler.</summary>
-    public bool IsFlat => Language is 0x01 or 0x02 or 0x0c or 0x1d or 0x2c or 0x8001;
+    public bool IsFlat => IsC || IsAssembler;
+
+    public bool IsAssembler => Language == 0x8001;
+
+    public bool IsC => Language is 0x01 or 0x02 or 0x0c or 0x1d or 0x2c;
 
     /// <summary>Every unit header, in order.</summary>
     public static List<Unit> ReadHeaders(Sections sections)

@@ -5,6 +5,9 @@ namespace KB.Symbolizer.Dwarf;
 /// <summary>Reads one unit after the other and answers addresses from it. For one thread.</summary>
 internal sealed class UnitReader(Sections sections, UnitIndex index)
 {
+    /// <summary>Functions and inlined calls around one address; compilers stay below 100.</summary>
+    private const int MaxDepth = 1000;
+
     private readonly FunctionNames _names = new(sections, index);
     private readonly Dictionary<uint, (string? File, string? Path)> _files = [];
     private string _directory = "";
@@ -46,6 +49,9 @@ internal sealed class UnitReader(Sections sections, UnitIndex index)
         return answers;
     }
 
+    /// <summary>True when an address is described by this unit and no other.</summary>
+    public bool Owns(Unit unit, ulong address) => index.Find(address) is >= 0 and var owner && index.Units[owner] == unit;
+
     /// <summary>Where the name of a function stands; see <see cref="FunctionNames.Find"/>.</summary>
     public FormValue NameOf(Unit unit, in FunctionNode node) => _names.Find(node.Entry, unit, Abbreviations);
 
@@ -78,21 +84,34 @@ internal sealed class UnitReader(Sections sections, UnitIndex index)
     {
         var innermost = new int[addresses.Length];
         Array.Fill(innermost, -1);
+        long left = MaxDepth * (long)(addresses.Length + Functions.Nodes.Count);
         for (int node = 0; node < Functions.Nodes.Count; node++)
         {
             FunctionNode function = Functions.Nodes[node];
             for (int i = function.FirstRange; i < function.FirstRange + function.RangeCount; i++)
             {
                 (ulong low, ulong high) = Functions.Ranges[i];
-                int place = Array.BinarySearch(addresses, low);
-                for (place = place < 0 ? ~place : place; place < addresses.Length && addresses[place] < high; place++)
+                for (int place = FirstFrom(addresses, low); place < addresses.Length && addresses[place] < high; place++)
                 {
-                    innermost[place] = node;
+                    innermost[place] = --left >= 0 ? node : throw Damage.At(".debug_info", 0, $"an address in more than {MaxDepth} functions");
                 }
             }
         }
 
         return innermost;
+    }
+
+    /// <summary>Index of the first address that is not below a bound; addresses may stand twice.</summary>
+    private static int FirstFrom(ulong[] addresses, ulong bound)
+    {
+        int low = 0, high = addresses.Length;
+        while (low < high)
+        {
+            int middle = (low + high) >> 1;
+            (low, high) = addresses[middle] < bound ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 
     private SourceFrame[] Chain(Unit unit, ulong address, int node)
