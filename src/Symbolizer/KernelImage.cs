@@ -82,13 +82,13 @@ public sealed class KernelImage : IDisposable
 
     /// <summary>Answers from now on from a cache made earlier by <see cref="WriteCache"/>, or by llvm-gsymutil.</summary>
     /// <returns>False when the file is not there, is damaged, or was made from another image: it should be written again.</returns>
-    /// <remarks>A cache knows no columns.</remarks>
+    /// <remarks>A cache knows no columns. One without a build id (llvm-gsymutil finds that of a vmlinux not always) is taken as it is.</remarks>
     public bool UseCache(string path)
     {
         try
         {
             var cache = new GsymFile(path);
-            if (cache.Uuid == BuildId?.Hex)
+            if (cache.Uuid.Length == 0 || cache.Uuid == BuildId?.Hex)
             {
                 _cache = cache;
                 return true;
@@ -128,7 +128,7 @@ public sealed class KernelImage : IDisposable
             return frames;
         }
 
-        string name = _symbols.Value.Name(symbol);
+        string name = Demangler.Demangle(_symbols.Value.Name(symbol));
         if (frames.Length == 0)
         {
             return [new SourceFrame(name, null, 0, 0, Inline: false)];

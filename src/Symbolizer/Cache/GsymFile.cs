@@ -278,7 +278,7 @@ internal sealed class GsymFile : IDisposable
         }
 
         ByteReader reader = new(_data.Span[..(int)(_strings + _stringSize)], Part, _littleEndian, (int)(_strings + offset));
-        return System.Text.Encoding.UTF8.GetString(reader.CString());
+        return Demangler.Demangle(System.Text.Encoding.UTF8.GetString(reader.CString()));
     }
 
     private ByteReader Reader(int position) => Reader(position, _littleEndian);

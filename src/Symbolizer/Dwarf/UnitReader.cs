@@ -140,7 +140,7 @@ internal sealed class UnitReader(Sections sections, UnitIndex index)
             }
 
             FunctionNode function = Functions.Nodes[node];
-            frames[i] = new SourceFrame(sections.TextString(NameOf(unit, function)), full, line, column, function.IsInlined) { Path = path };
+            frames[i] = new SourceFrame(Demangler.Demangle(sections.TextString(NameOf(unit, function))), full, line, column, function.IsInlined) { Path = path };
             (file, line, column) = (function.Entry.CallFile, (int)function.Entry.CallLine, (int)function.Entry.CallColumn);
             node = function.Parent;
         }
