@@ -11,9 +11,9 @@ namespace KB.Symbolizer;
 /// </remarks>
 public sealed class KernelImage : IDisposable
 {
-    private readonly ElfFile _file;
+    private readonly ElfFile? _file;
     private readonly Lazy<SymbolTable> _symbols;
-    private readonly DwarfImage _dwarf;
+    private readonly DwarfImage? _dwarf;
 
     private GsymFile? _cache;
 
@@ -25,21 +25,28 @@ public sealed class KernelImage : IDisposable
         BuildId = KB.Symbolizer.BuildId.Find(file);
     }
 
+    private KernelImage(SymbolTable symbols) => _symbols = new(symbols);
+
     /// <summary>The build id; null when the image has none.</summary>
     public BuildId? BuildId { get; }
 
     /// <summary>True for a module, whose addresses are relative.</summary>
-    public bool IsModule => _file.IsRelocatable;
+    public bool IsModule => _file?.IsRelocatable ?? false;
 
     /// <summary>What <c>uname -r</c> prints for this kernel, from the banner of a vmlinux or the vermagic of a module; null when the image has neither.</summary>
-    public string? Release => KernelBanner.Release(_file);
+    public string? Release => _file == null ? null : KernelBanner.Release(_file);
 
-    /// <summary>Opens an image.</summary>
+    /// <summary>Opens an image; or, as a fallback that knows functions but no lines, System.map or a copy of /proc/kallsyms.</summary>
     /// <exception cref="BadImageFormatException">The file is not an ELF file, or its tables are damaged; the message gives part and offset in hex.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static KernelImage Open(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
+        if (IsMap(path))
+        {
+            return new KernelImage(SymbolMap.Read(path));
+        }
+
         var file = new ElfFile(path);
         try
         {
@@ -64,7 +71,7 @@ public sealed class KernelImage : IDisposable
             return [.. addresses.Select(cache.Find)];
         }
 
-        SourceFrame[][] answers = _dwarf.FindFrames(addresses);
+        SourceFrame[][] answers = _dwarf?.FindFrames(addresses) ?? [.. addresses.Select(_ => Array.Empty<SourceFrame>())];
         for (int i = 0; i < answers.Length; i++)
         {
             answers[i] = NameOutermost(answers[i], addresses[i]);
@@ -79,6 +86,11 @@ public sealed class KernelImage : IDisposable
     /// A name whose functions all have other sizes belongs to another build, so nothing is said of it.
     /// </remarks>
     public IReadOnlyList<ulong> FindAddresses(SymbolPlace place) => SymbolMatch.Find(_symbols.Value, place);
+
+    /// <summary>The symbol that covers an address, as the kernel would print it: with the distance to the next symbol as size. Null when none does.</summary>
+    public SymbolPlace? FindPlace(ulong address) => _symbols.Value.Find(address) is { } symbol && _symbols.Value.DistanceToNext(symbol.Address) is { } size
+        ? new SymbolPlace(_symbols.Value.Name(symbol), address - symbol.Address, size)
+        : null;
 
     /// <summary>Answers from now on from a cache made earlier by <see cref="WriteCache"/>, or by llvm-gsymutil.</summary>
     /// <returns>False when the file is not there, is damaged, or was made from another image: it should be written again.</returns>
@@ -104,20 +116,30 @@ public sealed class KernelImage : IDisposable
         return false;
     }
 
-    /// <summary>Writes a cache in LLVM's GSYM format: all functions with their lines and inlined calls.</summary>
+    /// <summary>Writes a cache in LLVM's GSYM format: all functions with their lines and inlined calls. Writes nothing for a symbol map.</summary>
     /// <exception cref="BadImageFormatException">The debug information is damaged anywhere.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void WriteCache(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        GsymWriter.Write(path, _file, _dwarf, _symbols.Value, BuildId);
+        if (_file != null && _dwarf != null)
+        {
+            GsymWriter.Write(path, _file, _dwarf, _symbols.Value, BuildId);
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _cache?.Dispose();
-        _file.Dispose();
+        _file?.Dispose();
+    }
+
+    private static bool IsMap(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        Span<byte> start = stackalloc byte[32];
+        return SymbolMap.Looks(start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]);
     }
 
     /// <summary>Functions have several names and debug information gives one of them; the symbol table has the one that traces show.</summary>

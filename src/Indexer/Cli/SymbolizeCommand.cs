@@ -72,10 +72,11 @@ internal static class SymbolizeCommand
 
     private static void Write(TextWriter output, string file, string text, KernelImages images, bool json)
     {
-        if (AddressList.Parse(text) is { } addresses)
+        if (AddressList.Parse(text) is var (addresses, offset))
         {
             KernelImage? image = images.Kernel(release: null, buildId: null);
-            AddressList.Write(output, addresses, image?.FindFrames(addresses) ?? [.. addresses.Select(_ => Array.Empty<SourceFrame>())], json);
+            SourceFrame[][]? frames = image?.FindFrames([.. addresses.Select(address => unchecked(address - offset))]);
+            AddressList.Write(output, addresses, frames ?? [.. addresses.Select(_ => Array.Empty<SourceFrame>())], json);
             return;
         }
 

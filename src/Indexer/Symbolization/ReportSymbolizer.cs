@@ -20,7 +20,7 @@ internal sealed class ReportSymbolizer(KernelImages images)
     {
         _kernel = KernelFacts.Read(text);
         _answers.Clear();
-        List<(string Line, List<(PrintedPlace Printed, Question Question)> Places)> lines = [.. Lines(text).Select(line => (line, new List<(PrintedPlace, Question)>()))];
+        List<(string Line, List<(PrintedPlace Printed, Question Question)> Places)> lines = [.. Lines(text).Select(line => (NameAddress(line), new List<(PrintedPlace, Question)>()))];
         PrintedPlace? fault = null;
         foreach ((string line, List<(PrintedPlace, Question)> places) in lines)
         {
@@ -45,6 +45,19 @@ internal sealed class ReportSymbolizer(KernelImages images)
     /// </summary>
     private static bool IsEntry(string line, PrintedPlace printed) =>
         printed.Place.Offset == 0 && !line.AsSpan(0, printed.Start).TrimEnd().EndsWith(']') && !line.AsSpan(0, printed.Start).Trim().IsEmpty;
+
+    /// <summary>A line that ends with a bare address of the kernel gets the place that it is, as a kernel with kallsyms would have printed it.</summary>
+    private string NameAddress(string line)
+    {
+        if (PrintedAddress.Find(line) is not { } raw || (_kernel.Offset ?? (raw.InBrackets ? 0 : null)) is not { } offset || PrintedPlace.FindAll(line).Count > 0)
+        {
+            return line;
+        }
+
+        return images.Kernel(_kernel.Release, _kernel.BuildId)?.FindPlace(unchecked(raw.Address - offset)) is { } place
+            ? $"{line.AsSpan(0, raw.End)} {place.Symbol}+0x{place.Offset:x}/0x{place.Size:x}{line.AsSpan(raw.End)}"
+            : line;
+    }
 
     /// <summary>Lines with their ends.</summary>
     private static IEnumerable<string> Lines(string text)

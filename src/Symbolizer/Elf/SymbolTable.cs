@@ -28,18 +28,30 @@ internal sealed class SymbolTable
             _symbols = Read(file, table);
         }
 
-        _addresses = new ulong[_symbols.Length];
-        _byAddress = new int[_symbols.Length];
+        (_addresses, _byAddress) = ByAddress();
+        _byName = new(HashNames);
+    }
+
+    /// <summary>A table of symbols that come from elsewhere; names are ended by zero bytes.</summary>
+    public SymbolTable(Symbol[] symbols, ReadOnlyMemory<byte> strings)
+    {
+        (_symbols, _strings) = (symbols, strings);
+        (_addresses, _byAddress) = ByAddress();
+        _byName = new(HashNames);
+    }
+
+    private (ulong[] Addresses, int[] Symbols) ByAddress()
+    {
+        var addresses = new ulong[_symbols.Length];
+        var byAddress = new int[_symbols.Length];
         for (int i = 0; i < _symbols.Length; i++)
         {
-            (_addresses[i], _byAddress[i]) = (_symbols[i].Address, i);
+            (addresses[i], byAddress[i]) = (_symbols[i].Address, i);
         }
 
-        Array.Sort(_addresses, _byAddress);
-        int count = KeepLargest();
-        Array.Resize(ref _addresses, count);
-        Array.Resize(ref _byAddress, count);
-        _byName = new(HashNames);
+        Array.Sort(addresses, byAddress);
+        int count = KeepLargest(addresses, byAddress);
+        return (addresses[..count], byAddress[..count]);
     }
 
     public IReadOnlyList<Symbol> All => _symbols;
@@ -137,22 +149,22 @@ internal sealed class SymbolTable
     }
 
     /// <summary>Leaves one symbol for each address, as llvm-symbolizer does: the largest, and of those the last in the table.</summary>
-    private int KeepLargest()
+    private int KeepLargest(ulong[] addresses, int[] byAddress)
     {
         int count = 0;
-        for (int i = 0; i < _addresses.Length; i++)
+        for (int i = 0; i < addresses.Length; i++)
         {
-            if (count == 0 || _addresses[count - 1] != _addresses[i])
+            if (count == 0 || addresses[count - 1] != addresses[i])
             {
-                (_addresses[count], _byAddress[count]) = (_addresses[i], _byAddress[i]);
+                (addresses[count], byAddress[count]) = (addresses[i], byAddress[i]);
                 count++;
                 continue;
             }
 
-            ref int kept = ref _byAddress[count - 1];
-            if ((_symbols[_byAddress[i]].Size, _byAddress[i]).CompareTo((_symbols[kept].Size, kept)) > 0)
+            ref int kept = ref byAddress[count - 1];
+            if ((_symbols[byAddress[i]].Size, byAddress[i]).CompareTo((_symbols[kept].Size, kept)) > 0)
             {
-                kept = _byAddress[i];
+                kept = byAddress[i];
             }
         }
 
