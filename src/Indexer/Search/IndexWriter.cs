@@ -126,7 +126,7 @@ public sealed class IndexWriter : IDisposable
         foreach (CrashReport report in ReportsOf(document))
         {
             Add(report with { Source = document.Path }, mention with { Position = document.Index + report.Index, FirstLine = report.StartLine, LastLine = report.EndLine },
-                report.Index == 0 ? document.GivenId : null);
+                report.Index == 0 ? document.GivenId : null, Around(report, document));
         }
 
         Guard(() =>
@@ -139,7 +139,11 @@ public sealed class IndexWriter : IDisposable
     }
 
     /// <summary>Adds a report, or one more mention of it where the same text is known; returns the id under which it is found.</summary>
-    public string Add(CrashReport report, Mention mention, string? givenId = null) => Guard(() =>
+    /// <param name="report">The report.</param>
+    /// <param name="mention">Where it stands.</param>
+    /// <param name="givenId">Id that its source gives it.</param>
+    /// <param name="around">The report with the text around it, when that is about the same crash: it is searched, not stored.</param>
+    public string Add(CrashReport report, Mention mention, string? givenId = null, string? around = null) => Guard(() =>
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(mention);
@@ -171,7 +175,7 @@ public sealed class IndexWriter : IDisposable
         AddReferences(number, stored.Trackers);
         _segments.Add(new SearchDocument
         {
-            Number = (int)number, Kind = DocumentKind.Report, Id = id, Title = stored.Title, Report = stored,
+            Number = (int)number, Kind = DocumentKind.Report, Id = id, Title = stored.Title, Report = stored, Text = around,
             AltTitles = mention.Subject is { Length: > 0 } subject && subject != stored.Title ? [subject, .. stored.AltTitles] : stored.AltTitles,
         });
         return id;
@@ -253,12 +257,21 @@ public sealed class IndexWriter : IDisposable
         _lock.Dispose();
     }
 
-    /// <summary>The reports that a document adds: those recognised in it, else its text under the title that the source gives.</summary>
+    /// <summary>
+    /// The reports that a document adds: those recognised in it, else its text under the title that the source gives. A source that
+    /// gives its text an id means one crash: what else is reported in that text follows from the first report.
+    /// </summary>
     public static IReadOnlyList<CrashReport> ReportsOf(SourceDocument document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        return Untitled(document) is { } untitled ? [untitled] : document.Reports;
+        return Untitled(document) is { } untitled ? [untitled]
+            : document is { GivenId: not null, Reports: [var first, _, ..] } ? [first]
+            : document.Reports;
     }
+
+    /// <summary>The whole text of a document about one crash, unless it is a long log in which the report is a small part.</summary>
+    private static string? Around(CrashReport report, SourceDocument document) =>
+        document.GivenId is not null || (document.Reports.Count == 1 && document.Text.Length < 4 * report.Text.Length) ? document.Text : null;
 
     /// <summary>A crash that its source names but in whose text no report is recognised is kept under that name; null for all others.</summary>
     private static CrashReport? Untitled(SourceDocument document) =>
