@@ -38,12 +38,38 @@ internal sealed class Disguise(IReadOnlyList<Bug> bugs, int seed)
         return (crash with
         {
             Stacks = stacks,
-            Words = [.. crash.Words.Where(_ => Maybe(0.7)), .. other.Words.Where(_ => Maybe(0.15))],
+            Words = [.. crash.Words.Where(_ => Maybe(0.6)), .. other.Words.Where(_ => Maybe(0.15))],
             Entry = stacks.FirstOrDefault()?.Frames is [_, _, .., var last] ? last.Function : 0,
             RecordTitle = 0,
             Day = null,
             Names = null,
         }).WithFingerprint();
+    }
+
+    /// <summary>Another bug on the same way: what fails is another function, called by the same callers, told by the same detector.</summary>
+    public CrashFeatures Sibling(CrashFeatures crash)
+    {
+        CrashFeatures other = bugs[random.Next(bugs.Count)].Features;
+        FeatureFrame[] frames = crash.Main?.Frames ?? [], others = other.Main?.Frames ?? [];
+        int at = Array.FindIndex(frames, frame => !frame.Helper), from = Array.FindIndex(others, frame => !frame.Helper);
+        if (at < 0 || from < 0 || other.Culprit == crash.Culprit)
+        {
+            return Of(other);
+        }
+
+        FeatureFrame placed = Maybe(0.5) ? others[from] with { File = frames[at].File, Folder = frames[at].Folder } : others[from];
+        bool sameTitle = at > 0 && Maybe(0.7);
+        return Of(crash with
+        {
+            Stacks = [crash.Stacks[0] with { Frames = [.. frames[..at], placed, .. frames[(at + 1)..]] }, .. (Maybe(0.5) ? crash : other).Stacks.Skip(1)],
+            Culprit = other.Culprit,
+            InModule = crash.InModule == 0 ? 0 : other.Culprit,
+            Guilty = sameTitle ? [.. crash.Guilty.Where(term => term != crash.Culprit)] : other.Guilty,
+            Title = sameTitle ? crash.Title : other.Title,
+            OtherTitles = sameTitle ? crash.OtherTitles : other.OtherTitles,
+            TitleWords = sameTitle ? crash.TitleWords : [.. crash.TitleWords.Take(3), .. other.TitleWords.TakeLast(3)],
+            GuiltyFile = Maybe(0.5) ? crash.GuiltyFile : other.GuiltyFile,
+        });
     }
 
     /// <summary>The outer frames of another crash, some inner ones lost.</summary>

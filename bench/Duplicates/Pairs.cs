@@ -33,7 +33,7 @@ internal static class Pairs
     }
 
     /// <summary>Pairs as plain texts make them: titles of trackers hidden; pairs that a tracker kept apart under one title left out, since that is
-    /// all that tells them apart; and every bug in disguise against the earlier ones and itself.</summary>
+    /// all that tells them apart, unless their stacks do; and every bug in disguise against the earlier ones and itself, and a sibling.</summary>
     public static List<Pair> MeasurePlain(IReadOnlyList<Bug> bugs, Weights weights, int last)
     {
         var disguise = new Disguise(bugs, 11);
@@ -45,11 +45,17 @@ internal static class Pairs
             Bug bug = bugs[i];
             matcher.Add(bug.Id, bug.Features with { RecordTitle = 0 });
             places[bug.Id] = i;
+            IndexedCrash sibling = IndexedCrash.ToKeep("", disguise.Sibling(bug.Features), matcher.Vocabulary);
             CrashFeatures asked = i % 2 == 0 ? disguise.Of(bug.Features) : bug.Features with { RecordTitle = 0 };
-            foreach (Match match in matcher.Find(IndexedCrash.ToAsk(asked, matcher.Vocabulary), i % 3 == 0, _ => true))
+            IndexedCrash question = IndexedCrash.ToAsk(asked, matcher.Vocabulary);
+            var traits = new float[Likeness.Count];
+            new Likeness(matcher.Vocabulary, question).Measure(sibling, ignoreTime: true, traits);
+            traits[(int)Trait.ClassPair] = weights.ClassPair(asked.Class, sibling.Features.Class);
+            pairs.Add(new Pair(i, i, traits, false));
+            foreach (Match match in matcher.Find(question, i % 3 == 0, _ => true))
             {
                 Bug other = bugs[places[match.Crash.Id]];
-                bool apart = other.Id != bug.Id && other.Features.RecordTitle == bug.Features.RecordTitle && !bug.Is(other);
+                bool apart = other.Id != bug.Id && other.Features.RecordTitle == bug.Features.RecordTitle && !bug.Is(other) && match.Traits[(int)Trait.MainStack] > 0.2f;
                 bool self = other.Id == bug.Id;
                 if (!apart && !(self && i % 2 != 0))
                 {

@@ -9,7 +9,7 @@ internal sealed record Lessons(Weights Weights, IReadOnlyDictionary<string, List
 internal static class Training
 {
     private static readonly Trait[] OfTime = [Trait.DayGap, Trait.Burst];
-    private static readonly Trait[] NotOfTexts = [Trait.KeptApart, Trait.SearchShare, Trait.SearchRank, Trait.SearchSelf, Trait.Burst];
+    private static readonly Trait[] NotOfTexts = [Trait.KeptApart, Trait.SearchShare, Trait.SearchRank, Trait.SearchSelf, Trait.Burst, Trait.TitleWords, Trait.OtherTitle];
 
     /// <summary>Learns from the first bugs; measures pairs of all.</summary>
     public static Lessons Learn(IReadOnlyList<Bug> bugs, int first, Action<string> say)
@@ -53,7 +53,7 @@ internal static class Training
         var rows = new List<(Pair Pair, float Weight)>();
         foreach (Pair pair in pairs.Where(pair => pair.Same is not null))
         {
-            bool near = pair.Same!.Value || pair.Traits[(int)Trait.SearchRank] < 4;
+            bool near = pair.Same!.Value || float.IsNaN(pair.Traits[(int)Trait.SearchRank]) || pair.Traits[(int)Trait.SearchRank] < 4;
             if (near || random.NextDouble() < 0.25)
             {
                 rows.Add((pair, near ? 1 : 4));

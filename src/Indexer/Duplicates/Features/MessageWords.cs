@@ -73,6 +73,12 @@ internal static class MessageWords
 
     private static bool IsHex(ReadOnlySpan<char> word)
     {
+        if (word[0] == 'x' && word.Length > 4 && char.IsAsciiDigit(word[^1]))
+        {
+            // What is left of 0x….
+            word = word[1..];
+        }
+
         foreach (char c in word)
         {
             if (!char.IsAsciiHexDigit(c))

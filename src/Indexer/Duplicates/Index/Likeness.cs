@@ -144,11 +144,17 @@ internal readonly struct Likeness(Vocabulary vocabulary, IndexedCrash query)
         traits[(int)Trait.Guilty] = Compare(query.Terms[(int)Space.Guilty], other.Terms[(int)Space.Guilty]).Rarest;
         traits[(int)Trait.Culprit] = Same(a.Culprit, b.Culprit);
         traits[(int)Trait.InModule] = Same(a.InModule, b.InModule);
-        traits[(int)Trait.CulpritRarity] = query.Stacks.Length == 0 || query.Stacks[0].Length == 0 ? float.NaN : vocabulary.Rarity(query.Stacks[0][0]);
+        traits[(int)Trait.CulpritRarity] = CulpritRarity();
         traits[(int)Trait.GuiltyInStack] = MaxKnown(TopIn(query, other), TopIn(other, query));
         traits[(int)Trait.GuiltyFile] = Same(a.GuiltyFile, b.GuiltyFile);
         traits[(int)Trait.GuiltyFolder] = Same(a.GuiltyFolder, b.GuiltyFolder);
         traits[(int)Trait.GuiltyFileInStack] = MaxKnown(FileIn(a, b), FileIn(b, a));
+    }
+
+    private float CulpritRarity()
+    {
+        int first = Array.FindIndex(query.Features.Main?.Frames ?? [], frame => !frame.Helper);
+        return first < 0 ? float.NaN : vocabulary.Rarity(query.Stacks[0][first]);
     }
 
     /// <summary>The first telling function of one, looked for in every stack of the other: its rarity, less with depth.</summary>
