@@ -21,7 +21,7 @@ internal sealed class Disguise(IReadOnlyList<Bug> bugs, int seed)
 
         if (Maybe(0.6))
         {
-            crash = crash with { Build = Maybe(0.5) ? 0 : other.Build, Version = other.Version, Arch = Maybe(0.7) ? crash.Arch : other.Arch };
+            crash = crash with { Body = 0, Place = 0, Build = Maybe(0.5) ? 0 : other.Build, Version = other.Version, Arch = Maybe(0.7) ? crash.Arch : other.Arch };
         }
 
         if (Maybe(0.6))
@@ -63,6 +63,8 @@ internal sealed class Disguise(IReadOnlyList<Bug> bugs, int seed)
         {
             Stacks = [crash.Stacks[0] with { Frames = [.. frames[..at], placed, .. frames[(at + 1)..]] }, .. (Maybe(0.5) ? crash : other).Stacks.Skip(1)],
             Culprit = other.Culprit,
+            Body = 0,
+            Place = 0,
             InModule = crash.InModule == 0 ? 0 : other.Culprit,
             Guilty = sameTitle ? [.. crash.Guilty.Where(term => term != crash.Culprit)] : other.Guilty,
             Title = sameTitle ? crash.Title : other.Title,

@@ -81,6 +81,37 @@ public sealed class DuplicateIndex : IDisposable
         }
     }
 
+    /// <summary>How likely two crashes are one bug, with reasons; neither needs to be known.</summary>
+    public Candidate Judge(CrashFeatures a, CrashFeatures b)
+    {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
+        access.EnterReadLock();
+        try
+        {
+            (IndexedCrash one, IndexedCrash other, float[] traits) = matcher.Compare(a, b);
+            return ToCandidate(new Match(other, traits), weights.For(traits).Probability(traits), one, new FindOptions().MaxReasons);
+        }
+        finally
+        {
+            access.ExitReadLock();
+        }
+    }
+
+    /// <summary>How rare a function is, from 0 (in every known crash) to 1 (in one at most).</summary>
+    public double Rarity(string function)
+    {
+        access.EnterReadLock();
+        try
+        {
+            return matcher.Vocabulary.Rarity(matcher.Vocabulary.Find(Term.Of(Space.Function, function), []));
+        }
+        finally
+        {
+            access.ExitReadLock();
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => access.Dispose();
 

@@ -48,6 +48,12 @@ public sealed partial record CrashFeatures
     /// <summary>First function of the crash that is neither machinery nor a helper.</summary>
     public uint Culprit { get; init; }
 
+    /// <summary>That function, or the one that it was inlined into, and its size: the same code.</summary>
+    public uint Body { get; init; }
+
+    /// <summary>The same with the offset: the same place in the same code.</summary>
+    public uint Place { get; init; }
+
     /// <summary>First function of the crash that lies in a module.</summary>
     public uint InModule { get; init; }
 

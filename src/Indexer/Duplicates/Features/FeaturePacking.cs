@@ -34,7 +34,7 @@ public sealed partial record CrashFeatures
 
     private void WriteBody(BinaryWriter writer)
     {
-        ReadOnlySpan<uint> values = [RecordTitle, Title, Build, Arch, Comm, Cache, Culprit, InModule, GuiltyFile, GuiltyFolder, Entry];
+        ReadOnlySpan<uint> values = [RecordTitle, Title, Build, Arch, Comm, Cache, Culprit, InModule, GuiltyFile, GuiltyFolder, Entry, Body, Place];
         writer.Write(MemoryMarshal.AsBytes(values));
         writer.Write([Class, (byte)(Corrupted ? 1 : 0), Access]);
         writer.Write(AccessSize);
@@ -76,6 +76,8 @@ public sealed partial record CrashFeatures
             GuiltyFile = reader.UInt32(),
             GuiltyFolder = reader.UInt32(),
             Entry = reader.UInt32(),
+            Body = reader.UInt32(),
+            Place = reader.UInt32(),
             Class = (byte)Math.Min(reader.Byte(), CrashClass.All.Count - 1),
             Corrupted = reader.Byte() != 0,
             Access = reader.Byte(),

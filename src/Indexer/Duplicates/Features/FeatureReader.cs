@@ -23,6 +23,7 @@ internal sealed partial class FeatureReader(CrashReport report, string? recordTi
         FeatureStack[] stacks = [.. Stacks(main)];
         string title = recordTitle ?? report.Title;
         StackFrame? culprit = main.FirstOrDefault(frame => !Machinery.IsHelper(frame.Function)) ?? main.FirstOrDefault();
+        StackFrame? body = culprit is null ? null : main.SkipWhile(frame => frame != culprit).FirstOrDefault(frame => frame.Offset is not null && frame.Size is not null);
         string? guiltyFile = FilePath(report.GuiltyFile);
         return new CrashFeatures
         {
@@ -39,6 +40,8 @@ internal sealed partial class FeatureReader(CrashReport report, string? recordTi
             Comm = Name(Space.Value, report.Task?.Comm is { } comm ? Digits().Replace(comm, "") : null),
             Cache = Name(Space.Value, report.Cache is { } cache ? "cache " + cache : null),
             Culprit = Name(Space.Guilty, culprit?.Function),
+            Body = Name(Space.Value, body is null ? null : $"{body.Function} {body.Size}"),
+            Place = Name(Space.Value, body is null ? null : $"{body.Function} {body.Offset} of {body.Size}"),
             InModule = Name(Space.Guilty, main.FirstOrDefault(frame => frame.Module is not null)?.Function),
             GuiltyFile = Name(Space.File, guiltyFile),
             GuiltyFolder = Name(Space.Folder, Folder(guiltyFile)),

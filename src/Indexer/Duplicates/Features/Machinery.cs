@@ -28,15 +28,17 @@ public static class Machinery
         rcu_sched_clock_irq rcu_check_callbacks update_process_times tick_sched_* tick_nohz_* __hrtimer_run_queues hrtimer_interrupt local_apic_timer_interrupt
         check_hung_uninterruptible_tasks watchdog watchdog_timer_fn sched_show_task show_regs __show_regs show_trace* refcount_warn_saturate
         end_report start_report object_err slab_err kmemleak_* __kmemleak_* csum_*
+        fortify_* __fortify_* __stack_chk_fail panic_bad_stack handle_bad_stack bad_mode printk _printk vprintk* console_* serial8250_* univ8250_* uart_console_*
+        usercopy_abort rcu_eqs_* ct_nmi_* ct_irq_* enter_from_* irqentry_* paranoid_* error_entry
         ___might_sleep __might_sleep __might_resched rcu_lock_acquire rcu_lock_release rcu_read_lock rcu_read_unlock arch_static_branch
         """;
 
     /// <summary>Kept, but never enough to say that two crashes are one, and never the culprit while there is another frame.</summary>
     private const string Shared =
         """
-        kfree kvfree vfree kmalloc* __kmalloc* kzalloc* kcalloc kmem_cache_* slab_* ___slab_alloc __slab_* __do_kmalloc* kmemdup kstrdup* free_pages* __free_pages* alloc_pages* __alloc_pages*
+        kfree kvfree vfree kmalloc* __kmalloc* kzalloc* kcalloc kmem_cache_* __kmem_cache_* slab_* ___slab_alloc __slab_* __do_kmalloc* kmemdup kstrdup* free_pages* __free_pages* alloc_pages* __alloc_pages*
         cache_alloc_* ___cache_free __cache_free kfree_* allocate_slab new_slab __vmalloc* vmalloc* vzalloc* kvmalloc* __get_free_pages get_page_from_freelist
-        mem* __mem* str* __str* copy_* _copy_* __copy_* raw_copy_* get_user* __get_user* put_user* check_copy_* __check_object_size check_heap_object usercopy_*
+        mem* __mem* str* __str* copy_* _copy_* __copy_* raw_copy_* get_user* __get_user* put_user* check_copy_* __check_object_size check_heap_object __check_heap_object usercopy_*
         list_* __list_* hlist_* __hlist_* klist_* llist_* plist_* rb_* __rb_* rbtree_* radix_tree_* __radix_tree_* xas_* xa_* __xa_* idr_* ida_* rhashtable_* __rhashtable_* rht_* timerqueue_*
         refcount_* __refcount_* kref_* kobject_* atomic_* arch_atomic* atomic64_* atomic_long_* percpu_* __percpu_*
         _raw_* __raw_* raw_spin_* do_raw_* spin_* queued_* __pv_* pv_* native_* kvm_wait virt_spin_lock mutex_* __mutex_* down_* down up_* up __down* rwsem_* ww_mutex_* rt_mutex_* lock_* __lock_* seqcount_* read_seq* write_seq* __ldsem_*

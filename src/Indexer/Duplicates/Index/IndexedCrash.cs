@@ -48,9 +48,12 @@ internal sealed class IndexedCrash
         new(features with { Names = null }, vocabulary.Intern) { Id = id, LastDay = features.Day };
 
     /// <summary>A crash to ask about: the vocabulary stays as it is.</summary>
-    public static IndexedCrash ToAsk(CrashFeatures features, Vocabulary vocabulary)
+    /// <param name="features">The crash.</param>
+    /// <param name="vocabulary">Numbers of known terms.</param>
+    /// <param name="unseen">Numbers of others, shared by crashes that are compared; null for a query of its own.</param>
+    public static IndexedCrash ToAsk(CrashFeatures features, Vocabulary vocabulary, Dictionary<uint, int>? unseen = null)
     {
-        var unseen = new Dictionary<uint, int>();
+        unseen ??= [];
         return new IndexedCrash(features, term => vocabulary.Find(term, unseen)) { LastDay = features.Day };
     }
 

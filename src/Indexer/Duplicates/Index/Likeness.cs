@@ -6,6 +6,9 @@ namespace KB.Indexer.Duplicates.Index;
 /// <summary>Measures the <see cref="Trait"/>s of two crashes. A trait that one of them does not tell is not a number.</summary>
 internal readonly struct Likeness(Vocabulary vocabulary, IndexedCrash query)
 {
+    /// <summary>Frames that <see cref="Trait.Diverge"/> looks at.</summary>
+    private const int Innermost = 6;
+
     /// <summary>Number of traits.</summary>
     public static int Count { get; } = Enum.GetValues<Trait>().Length;
 
@@ -50,6 +53,7 @@ internal readonly struct Likeness(Vocabulary vocabulary, IndexedCrash query)
             ReadOnlySpan<int> a = query.Stacks[0], b = other.Stacks[0];
             traits[(int)Trait.Frames] = Math.Min(a.Length, b.Length);
             traits[(int)Trait.TopFrames] = TopShared(a, b);
+            traits[(int)Trait.Diverge] = Math.Min(Own(query, other), Own(other, query));
         }
     }
 
@@ -62,6 +66,23 @@ internal readonly struct Likeness(Vocabulary vocabulary, IndexedCrash query)
         }
 
         return shared;
+    }
+
+    /// <summary>Rarity of the rarest telling function among the innermost frames of one that is in no stack of the other.</summary>
+    private float Own(IndexedCrash one, IndexedCrash other)
+    {
+        FeatureFrame[] frames = one.Features.Stacks[0].Frames;
+        float own = 0;
+        for (int i = 0; i < Math.Min(frames.Length, Innermost); i++)
+        {
+            int function = one.Stacks[0][i];
+            if (!frames[i].Helper && Array.BinarySearch(other.Terms[(int)Space.Function], function) < 0)
+            {
+                own = Math.Max(own, vocabulary.Rarity(function));
+            }
+        }
+
+        return own;
     }
 
     private static void Raise(ref float value, float to) => value = float.IsNaN(value) ? to : float.IsNaN(to) ? value : Math.Max(value, to);
@@ -203,6 +224,7 @@ internal readonly struct Likeness(Vocabulary vocabulary, IndexedCrash query)
         traits[(int)Trait.VersionGap] = a.Version == 0 || b.Version == 0 ? float.NaN : VersionGap(a.Version, b.Version);
         traits[(int)Trait.Arch] = Same(a.Arch, b.Arch);
         traits[(int)Trait.Comm] = Same(a.Comm, b.Comm);
+        traits[(int)Trait.Place] = a.Body != 0 && a.Body == b.Body ? Same(a.Place, b.Place) : float.NaN;
         traits[(int)Trait.Entry] = Same(a.Entry, b.Entry);
         traits[(int)Trait.Corrupted] = (a.Corrupted ? 1 : 0) + (b.Corrupted ? 1 : 0);
     }

@@ -64,6 +64,17 @@ internal sealed class Matcher
         return matches;
     }
 
+    /// <summary>Measures two crashes of which neither needs to be known; what only a search tells stays unknown.</summary>
+    public (IndexedCrash A, IndexedCrash B, float[] Traits) Compare(CrashFeatures a, CrashFeatures b)
+    {
+        var unseen = new Dictionary<uint, int>();
+        IndexedCrash one = IndexedCrash.ToAsk(a, vocabulary, unseen), other = IndexedCrash.ToAsk(b, vocabulary, unseen);
+        var traits = new float[Likeness.Count];
+        new Likeness(vocabulary, one).Measure(other, ignoreTime: false, traits);
+        traits[(int)Trait.ClassPair] = weights.ClassPair(a.Class, b.Class);
+        return (one, other, traits);
+    }
+
     private static float Burst(List<Match> matches)
     {
         int width = Math.Min(BurstWidth, matches.Count), near = 0, dated = 0;

@@ -140,4 +140,10 @@ public enum Trait
 
     /// <summary>Share of the other candidates that are near in time and alike: how much a burst this is.</summary>
     Burst,
+
+    /// <summary>Both fail in telling functions of their own: the lesser rarity of those among the innermost frames that the other has nowhere.</summary>
+    Diverge,
+
+    /// <summary>Same place in the same code; 0 when the code is the same and the place is not.</summary>
+    Place,
 }

@@ -56,5 +56,7 @@ public sealed record TraitWords(Trait Trait, int Sign, string? For, string? Agai
         new(Trait.Corrupted, 0, "neither report is cut", "a report is cut or interleaved"),
         new(Trait.CulpritRarity, 0, "the failing function is rarely seen", "many crashes fail there"),
         new(Trait.Burst, 0, "one of a burst of similar crashes", "similar crashes are not of these days"),
+        new(Trait.Diverge, -1, "the innermost functions of one are all in the other", "each fails in telling functions that the other has not"),
+        new(Trait.Place, 1, "at the same place of the same code", "at another place of the same code"),
     ];
 }

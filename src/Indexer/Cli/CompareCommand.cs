@@ -1,0 +1,54 @@
+using System.CommandLine;
+using KB.Indexer.Duplicates.Comparing;
+using KB.Indexer.Reports;
+using KB.Indexer.Search;
+
+namespace KB.Indexer.Cli;
+
+/// <summary><c>kb compare A B</c>: why, or why not, two crashes are one bug.</summary>
+internal static class CompareCommand
+{
+    public static Command Create()
+    {
+        Option<string> data = DataOption.Create();
+        var a = new Argument<string>("A") { Description = "A file with a report, or the id of a crash of the index." };
+        var b = new Argument<string>("B") { Description = "Another." };
+        var command = new Command("compare", "Tells why, or why not, two crashes are one bug.") { data, a, b };
+        command.SetAction(result => Run(result.GetValue(data)!, result.GetValue(a)!, result.GetValue(b)!));
+        return command;
+    }
+
+    private static int Run(string data, string a, string b)
+    {
+        if (Find(data, a) is not { } one || Find(data, b) is not { } other)
+        {
+            return Inputs.Unusable;
+        }
+
+        Console.Out.Write(ComparisonText.Of(Explanation.Compare(one, other)));
+        return 0;
+    }
+
+    private static CrashReport? Find(string data, string name)
+    {
+        if (name == "-" || File.Exists(name))
+        {
+            using TextReader text = Inputs.Open(name);
+            if (ReportParser.ParseAll(text).FirstOrDefault() is { } report)
+            {
+                return report;
+            }
+
+            Console.Error.WriteLine($"kb: {name}: no crash report");
+            return null;
+        }
+
+        CrashReport? known = CrashIndex.Open(data).FindReport(name);
+        if (known is null)
+        {
+            Console.Error.WriteLine($"kb: {name}: no such file, and no such crash in {data}");
+        }
+
+        return known;
+    }
+}
