@@ -6,9 +6,10 @@ using KB.Indexer.Duplicates.Model;
 const string Usage = """
     usage: Duplicates train BUGS BEFORE OUT     learns from the bugs before a day and writes the weights
            Duplicates check BUGS SPLIT          learns from the bugs before a day, measures on those from it
+           Duplicates contest BUGS SPLIT        the same, and published methods beside it
     BUGS is a .jsonl[.gz] of {"id","time","title","fix":[…],"text"}.
     """;
-if (args is not [("train" or "check"), _, _, ..])
+if (args is not [("train" or "check" or "contest"), _, _, ..])
 {
     Console.Error.WriteLine(Usage);
     return 2;
@@ -36,6 +37,11 @@ Lessons lessons = Training.Learn(bugs, bugs.TakeWhile(bug => bug.Day < before).C
 foreach ((string name, List<Pair> pairs) in lessons.Pairs)
 {
     Say($"{name,8}: " + Figures.Of(bugs, Training.Rank(lessons.Weights.Models[name], pairs), bug => bug.Day >= before));
+}
+
+if (args[0] == "contest")
+{
+    Contest.Run(bugs, before, lessons, Say);
 }
 
 return 0;

@@ -8,6 +8,12 @@ internal sealed record Lessons(Weights Weights, IReadOnlyDictionary<string, List
 /// <summary>Learns the weights from bugs.</summary>
 internal static class Training
 {
+    /// <summary>Logarithm of the rank up to which every pair is learned from.</summary>
+    private const float Near = 3.5f;
+
+    /// <summary>One in so many pairs further down is learned from, with this weight.</summary>
+    private const float FarWeight = 10;
+
     private static readonly Trait[] OfTime = [Trait.DayGap, Trait.Burst];
     private static readonly Trait[] NotOfTexts = [Trait.KeptApart, Trait.SearchShare, Trait.SearchRank, Trait.SearchSelf, Trait.Burst, Trait.TitleWords, Trait.OtherTitle];
 
@@ -53,10 +59,10 @@ internal static class Training
         var rows = new List<(Pair Pair, float Weight)>();
         foreach (Pair pair in pairs.Where(pair => pair.Same is not null))
         {
-            bool near = pair.Same!.Value || float.IsNaN(pair.Traits[(int)Trait.SearchRank]) || pair.Traits[(int)Trait.SearchRank] < 4;
-            if (near || random.NextDouble() < 0.25)
+            bool near = pair.Same!.Value || float.IsNaN(pair.Traits[(int)Trait.SearchRank]) || pair.Traits[(int)Trait.SearchRank] < Near;
+            if (near || random.NextDouble() < 1 / FarWeight)
             {
-                rows.Add((pair, near ? 1 : 4));
+                rows.Add((pair, near ? 1 : FarWeight));
             }
         }
 

@@ -51,42 +51,46 @@ internal sealed class TreeTrainer
 
             int[] rows = [.. Enumerable.Range(0, sums.Length).Where(_ => random.NextDouble() < settings.RowShare)];
             int[] traits = [.. used.Where(_ => random.NextDouble() < settings.TraitShare)];
-            List<TreeNode> tree = Grow(rows, traits);
+            (List<TreeNode> tree, List<int> asked) = Grow(rows, traits);
             trees.Add(tree);
             for (int i = 0; i < sums.Length; i++)
             {
-                sums[i] += tree[Leaf(tree, i)].Value;
+                sums[i] += tree[Leaf(tree, asked, i)].Value;
             }
         }
 
         return new BoostedTrees(bias, trees);
     }
 
-    private int Leaf(List<TreeNode> tree, int row)
+    private int Leaf(List<TreeNode> tree, List<int> asked, int row)
     {
         int at = 0;
         while (!tree[at].IsLeaf)
         {
             TreeNode node = tree[at];
             byte bin = bins[node.Trait][row];
-            at = (bin == Unknown ? node.UnknownBelow : bin < BinOf(node)) ? node.Below : node.Else;
+            at = (bin == Unknown ? node.UnknownBelow : bin <= asked[at]) ? node.Below : node.Else;
         }
 
         return at;
     }
 
-    /// <summary>The first bin that is not below the bound.</summary>
-    private int BinOf(TreeNode node) => Array.IndexOf(cuts[node.Trait], node.Bound) + 1;
-
     private sealed record Open(int Node, int[] Rows, int Depth, double Low, double High);
 
-    private List<TreeNode> Grow(int[] rows, int[] traits)
+    /// <summary>A tree, and of each of its nodes the cut that it asks.</summary>
+    private (List<TreeNode> Tree, List<int> Asked) Grow(int[] rows, int[] traits)
     {
         var tree = new List<TreeNode> { default };
+        var asked = new List<int> { -1 };
         var open = new Queue<Open>([new Open(0, rows, 0, double.NegativeInfinity, double.PositiveInfinity)]);
         while (open.TryDequeue(out Open? node))
         {
-            double g = node.Rows.Sum(i => gradients[i]), h = node.Rows.Sum(i => curvatures[i]);
+            double g = 0, h = 0;
+            foreach (int row in node.Rows)
+            {
+                (g, h) = (g + gradients[row], h + curvatures[row]);
+            }
+
             double value = Math.Clamp(-g / (h + settings.Lambda), node.Low, node.High);
             Split? split = node.Depth < settings.Depth ? Best(node, traits, g, h) : null;
             if (split is null)
@@ -97,16 +101,18 @@ internal sealed class TreeTrainer
 
             (int below, int other) = (tree.Count, tree.Count + 1);
             tree.AddRange([default, default]);
+            asked.AddRange([-1, -1]);
+            asked[node.Node] = split.Cut;
             tree[node.Node] = new TreeNode(split.Trait, cuts[split.Trait][split.Cut], split.UnknownBelow, below, other, value * settings.Rate);
             byte[] column = bins[split.Trait];
-            ILookup<bool, int> sides = node.Rows.ToLookup(i => column[i] == Unknown ? split.UnknownBelow : column[i] <= split.Cut);
+            bool Below(int row) => column[row] == Unknown ? split.UnknownBelow : column[row] <= split.Cut;
             double middle = Math.Clamp((split.ValueBelow + split.ValueElse) / 2, node.Low, node.High);
             int sign = signs[split.Trait];
-            open.Enqueue(new Open(below, [.. sides[true]], node.Depth + 1, sign < 0 ? middle : node.Low, sign > 0 ? middle : node.High));
-            open.Enqueue(new Open(other, [.. sides[false]], node.Depth + 1, sign > 0 ? middle : node.Low, sign < 0 ? middle : node.High));
+            open.Enqueue(new Open(below, Array.FindAll(node.Rows, row => Below(row)), node.Depth + 1, sign < 0 ? middle : node.Low, sign > 0 ? middle : node.High));
+            open.Enqueue(new Open(other, Array.FindAll(node.Rows, row => !Below(row)), node.Depth + 1, sign > 0 ? middle : node.Low, sign < 0 ? middle : node.High));
         }
 
-        return tree;
+        return (tree, asked);
     }
 
     private sealed record Split(int Trait, int Cut, bool UnknownBelow, double Gain, double ValueBelow, double ValueElse);

@@ -18,6 +18,7 @@ namespace KB.Indexer;
 [JsonSerializable(typeof(IndexStats))]
 [JsonSerializable(typeof(Corpus.Inspection))]
 [JsonSerializable(typeof(Duplicates.TriagedCrash))]
+[JsonSerializable(typeof(SimilarCrashes))]
 public sealed partial class KbJson : JsonSerializerContext
 {
     /// <summary>The dialect with characters beyond ASCII written as they are.</summary>

@@ -7,6 +7,9 @@ namespace KB.Indexer.Duplicates;
 /// <summary>Known crashes in memory, to ask which of them a new one is. Safe for many readers beside one writer.</summary>
 public sealed class DuplicateIndex : IDisposable
 {
+    /// <summary>Probability of a crash whose stacks, message and kernel are those of a known one to the letter.</summary>
+    private const double Repeated = 0.999;
+
     private readonly ReaderWriterLockSlim access = new();
     private readonly Dictionary<ulong, IndexedCrash> byFingerprint = [];
     private readonly Weights weights;
@@ -65,11 +68,12 @@ public sealed class DuplicateIndex : IDisposable
         try
         {
             IndexedCrash asked = IndexedCrash.ToAsk(query, matcher.Vocabulary);
+            IndexedCrash? same = query.Stacks.Length > 0 && byFingerprint.TryGetValue(query.Fingerprint, out IndexedCrash? known) ? known : null;
             List<Match> matches = matcher.Find(asked, options.IgnoreTime, crash => exclude is null || !exclude(crash.Id));
             return
             [
                 .. matches
-                    .Select(match => (match, probability: weights.For(match.Traits).Probability(match.Traits)))
+                    .Select(match => (match, probability: match.Crash == same ? Repeated : weights.For(match.Traits).Probability(match.Traits)))
                     .OrderByDescending(row => row.probability)
                     .Take(top)
                     .Select((row, i) => ToCandidate(row.match, row.probability, asked, i < options.MostReasoned ? options.MaxReasons : 0)),

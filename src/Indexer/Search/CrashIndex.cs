@@ -1,4 +1,7 @@
 using KB.Indexer.Bisections;
+using KB.Indexer.Duplicates;
+using KB.Indexer.Duplicates.Comparing;
+using KB.Indexer.Duplicates.Features;
 using KB.Indexer.Reports;
 using KB.Indexer.Search.Engine;
 using KB.Indexer.Search.Queries;
@@ -14,6 +17,7 @@ public sealed class CrashIndex
 
     private readonly SearchView _view;
     private GraphOfGeneration? _graph;
+    private readonly DuplicateView _duplicates = new();
 
     private CrashIndex(string data) => (_data, _view) = (data, new SearchView(data));
 
@@ -159,6 +163,32 @@ public sealed class CrashIndex
         SELECT r.key, d.kind, coalesce(c.id, d.id), coalesce(c.title, d.title) FROM reference r JOIN document d ON d.number = r.document
         LEFT JOIN crash c ON c.number = d.crash WHERE r.tracker = $0 ORDER BY r.key LIMIT $2 OFFSET $1
         """, row => (row.GetString(0), new DocumentRow(row.GetString(1), row.GetString(2), row.GetString(3))), tracker, skip, take));
+
+    /// <summary>Known crashes like a report, most likely first, each bug once.</summary>
+    /// <param name="report">The report; its own text may be known.</param>
+    /// <param name="top">At most so many bugs.</param>
+    /// <param name="day">When it was seen, if known.</param>
+    /// <param name="except">Id of a crash to leave out: that of the page on which the answer stands.</param>
+    public SimilarCrashes Similar(CrashReport report, int top, DateOnly? day = null, string? except = null) => Read(connection =>
+    {
+        IReadOnlyList<Candidate> candidates = _duplicates.Current(connection).Find(CrashFeatures.Of(report, day), (top * 4) + 10, new FindOptions(MostReasoned: top * 2));
+        var found = new List<SimilarCrash>();
+        foreach (Candidate one in candidates)
+        {
+            (string Id, string Title)? crash = connection.List("SELECT c.id, c.title FROM document d JOIN crash c ON c.number = d.crash WHERE d.id = $0", row => (row.GetString(0), row.GetString(1)), one.Id)
+                is [var row, ..] ? row : null;
+            if (crash is { } known && known.Id != except && found.Count < top && !found.Exists(other => other.Id == known.Id))
+            {
+                found.Add(new SimilarCrash(known.Id, one.Id, known.Title, Math.Round(one.Probability, 4), [.. one.Reasons.Select(reason => reason.ToString())]));
+            }
+        }
+
+        Zone zone = found is not [var best, ..] || best.Probability < Clusters.PossibleFrom ? Zone.New : best.Likely ? Zone.Duplicate : Zone.Possible;
+        return new SimilarCrashes(report.Title, zone.ToString().ToLowerInvariant(), zone == Zone.New ? null : found[0].Id, found);
+    });
+
+    /// <summary>Why, or why not, two reports are one bug.</summary>
+    public Comparison Compare(CrashReport a, CrashReport b) => Read(connection => Explanation.Compare(a, b, _duplicates.Current(connection)));
 
     /// <summary>What a query of the query language finds, a page of it.</summary>
     /// <remarks>Never throws on any query. Source of the language: docs/search.md.</remarks>

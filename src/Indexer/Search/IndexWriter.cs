@@ -1,5 +1,7 @@
 using KB.Indexer.Bisections;
 using KB.Indexer.Corpus;
+using KB.Indexer.Duplicates;
+using KB.Indexer.Duplicates.Features;
 using KB.Indexer.Reports;
 using KB.Indexer.Search.Engine;
 using KB.Indexer.Search.Subsystems;
@@ -18,11 +20,13 @@ public sealed class IndexWriter : IDisposable
     private SqliteTransaction? _transaction;
 
     private readonly SegmentStore _segments;
+    private readonly Grouping _grouping;
     private long _version;
     private bool _bisectionsChanged;
 
     private IndexWriter(string data, SqliteConnection connection, FileLock held) =>
-        (_data, _connection, _lock, _segments, _decisions) = (data, connection, held, new SegmentStore(data, connection), new Decisions(connection));
+        (_data, _connection, _lock, _segments, _decisions, _grouping) =
+        (data, connection, held, new SegmentStore(data, connection), new Decisions(connection), new Grouping(connection));
 
     /// <summary>Opens the index of a data folder, and makes it where there is none of this schema version.</summary>
     /// <exception cref="IndexException">The folder cannot be written, or another program writes.</exception>
@@ -126,7 +130,7 @@ public sealed class IndexWriter : IDisposable
         foreach (CrashReport report in ReportsOf(document))
         {
             Add(report with { Source = document.Path }, mention with { Position = document.Index + report.Index, FirstLine = report.StartLine, LastLine = report.EndLine },
-                report.Index == 0 ? document.GivenId : null, Around(report, document));
+                report.Index == 0 ? document.GivenId : null, document.GivenTitle, Around(report, document));
         }
 
         Guard(() =>
@@ -141,9 +145,10 @@ public sealed class IndexWriter : IDisposable
     /// <summary>Adds a report, or one more mention of it where the same text is known; returns the id under which it is found.</summary>
     /// <param name="report">The report.</param>
     /// <param name="mention">Where it stands.</param>
-    /// <param name="givenId">Id that its source gives it.</param>
+    /// <param name="givenId">The id that its source gave it.</param>
+    /// <param name="givenTitle">The title of a source that keeps bugs apart by title.</param>
     /// <param name="around">The report with the text around it, when that is about the same crash: it is searched, not stored.</param>
-    public string Add(CrashReport report, Mention mention, string? givenId = null, string? around = null) => Guard(() =>
+    public string Add(CrashReport report, Mention mention, string? givenId = null, string? givenTitle = null, string? around = null) => Guard(() =>
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(mention);
@@ -162,10 +167,12 @@ public sealed class IndexWriter : IDisposable
         }
 
         CrashReport stored = report with { Id = id };
-        long crash = AddCrash("report", id, stored.Title, mention);
+        CrashFeatures features = CrashFeatures.Of(stored, mention.Day, givenTitle);
+        long crash = Group(id, features, mention) ?? AddCrash("report", id, stored.Title, mention);
         DocumentFlags flags = DocumentFlags.Open | (stored.Corrupted ? DocumentFlags.Corrupted : 0) | (IsBisected(stored) ? DocumentFlags.Bisected : 0);
         long number = AddDocument("report", id, stored.Title, StoredValue.Pack(stored, KbJson.Default.CrashReport), mention,
             crash, stored.Type, Subsystem.Of(stored.GuiltyFile)?.Name, stored.Kernel.Release, stored.Kernel.Arch, flags, null);
+        _connection.Execute("UPDATE document SET features = $1 WHERE number = $0", number, features.Pack());
         if (id != report.Id)
         {
             _connection.Execute("INSERT OR IGNORE INTO alias VALUES ($0, $1)", report.Id, id);
@@ -252,6 +259,7 @@ public sealed class IndexWriter : IDisposable
     /// <summary>Drops what was not committed.</summary>
     public void Dispose()
     {
+        _grouping.Dispose();
         _transaction?.Dispose();
         _connection.Dispose();
         _lock.Dispose();
@@ -294,6 +302,24 @@ public sealed class IndexWriter : IDisposable
 
     private long AddCrash(string kind, string id, string title, Mention mention) => _connection.Number(
         "INSERT INTO crash (kind, id, title, first_day, last_day, reports) VALUES ($0, $1, $2, $3, $3, 1) RETURNING number", kind, id, title, mention.Day?.DayNumber)!.Value;
+
+    /// <summary>The crash that a report belongs to by its features, the merge noted with its reasons; null when it is a new one.</summary>
+    private long? Group(string id, CrashFeatures features, Mention mention)
+    {
+        if (_grouping.Place(id, features) is not { Zone: Zone.Duplicate, Of: { } of } decision
+            || _connection.Number("SELECT crash FROM document WHERE id = $0 AND kind = 'report'", of) is not { } crash)
+        {
+            return null;
+        }
+
+        _connection.Execute("INSERT INTO decision (kind, crash, other, who, at, why, source) SELECT 'merge', id, $1, 'kb', NULL, $2, $3 FROM crash WHERE number = $0",
+            crash, id, Grouping.Why(decision), mention.Source);
+        _connection.Execute("""
+            UPDATE crash SET reports = reports + 1, first_day = min(coalesce(first_day, $1), coalesce($1, first_day)), last_day = max(coalesce(last_day, $1), coalesce($1, last_day))
+            WHERE number = $0
+            """, crash, mention.Day?.DayNumber);
+        return crash;
+    }
 
     private bool IsBisected(CrashReport report) => report.AltTitles.Append(report.Title).Any(title =>
         _connection.Number("SELECT 1 FROM title JOIN document ON number = document WHERE title.title = $0 AND kind = 'bisection'", title) is not null);
@@ -340,11 +366,16 @@ public sealed class IndexWriter : IDisposable
             _connection.Execute($"DELETE FROM {table} WHERE document = $0", document);
         }
 
+        _grouping.Forget(_connection.Text("SELECT id FROM document WHERE number = $0", document)!);
         _connection.Execute("INSERT OR REPLACE INTO removed VALUES ($0, $1)", document, _version);
         _connection.Execute("DELETE FROM document WHERE number = $0", document);
         if (crash is not null && _connection.Number("SELECT count(*) FROM document WHERE crash = $0", crash) == 0)
         {
             _connection.Execute("DELETE FROM crash WHERE number = $0", crash);
+        }
+        else if (crash is not null)
+        {
+            _connection.Execute("UPDATE crash SET reports = (SELECT count(*) FROM document WHERE crash = $0) WHERE number = $0", crash);
         }
     }
 

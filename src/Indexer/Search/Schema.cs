@@ -4,11 +4,12 @@ namespace KB.Indexer.Search;
 /// <remarks>
 /// History of <see cref="Version"/>:
 /// 1: documents, crashes, sources, mentions, references, decisions.
+/// 3: features of reports, for duplicates.
 /// </remarks>
 internal static class Schema
 {
     /// <summary>Raised whenever what is stored, or what is read out of a report, changes its meaning: an index of another version is rebuilt.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     public const string Tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -24,11 +25,12 @@ internal static class Schema
             number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, status TEXT NOT NULL DEFAULT 'open',
             fixed_by TEXT, first_day INTEGER, last_day INTEGER, reports INTEGER NOT NULL DEFAULT 0);
 
-        -- One row a distinct report, bisection or article. value: the record as compressed JSON.
+        -- One row a distinct report, bisection or article. value: the record as compressed JSON; features: of a report, what likeness needs.
         CREATE TABLE document (
             number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
             crash INTEGER NOT NULL REFERENCES crash(number), version INTEGER NOT NULL, type TEXT, subsystem TEXT, release TEXT, arch TEXT, day INTEGER,
-            flags INTEGER NOT NULL DEFAULT 0, trust REAL, seen INTEGER NOT NULL DEFAULT 1, value BLOB NOT NULL);
+            flags INTEGER NOT NULL DEFAULT 0, trust REAL, seen INTEGER NOT NULL DEFAULT 1, value BLOB NOT NULL,
+            features BLOB);
         CREATE INDEX document_crash ON document(crash);
         CREATE INDEX document_kind ON document(kind, number);
         CREATE INDEX document_version ON document(version);

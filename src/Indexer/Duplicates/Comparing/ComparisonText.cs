@@ -26,7 +26,8 @@ public static class ComparisonText
             foreach (FrameRow row in pair.Rows)
             {
                 string rarity = row.Rarity is { } value ? value.ToString("0.00", CultureInfo.InvariantCulture) : "    ";
-                text.Append(CultureInfo.InvariantCulture, $"{(row.Shared ? '=' : ' ')} {rarity}  {Cell(row.A),-Column} {Cell(row.B)}".TrimEnd()).Append('\n');
+                string line = $"{(row.Shared ? '=' : ' ')} {rarity}  {Cell(row.A),-Column} {Cell(row.B)}";
+                text.Append(line.AsSpan().TrimEnd()).Append('\n');
             }
         }
 

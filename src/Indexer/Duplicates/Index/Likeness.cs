@@ -6,6 +6,9 @@ namespace KB.Indexer.Duplicates.Index;
 /// <summary>Measures the <see cref="Trait"/>s of two crashes. A trait that one of them does not tell is not a number.</summary>
 internal readonly struct Likeness(Vocabulary vocabulary, IndexedCrash query)
 {
+    /// <summary>Stacks of each crash that are aligned: the cost is their product.</summary>
+    private const int MaxStacks = 6;
+
     /// <summary>Frames that <see cref="Trait.Diverge"/> looks at.</summary>
     private const int Innermost = 6;
 
@@ -30,10 +33,15 @@ internal readonly struct Likeness(Vocabulary vocabulary, IndexedCrash query)
     private void MeasureStacks(IndexedCrash other, Span<float> traits)
     {
         FeatureStack[] mine = query.Features.Stacks, theirs = other.Features.Stacks;
-        for (int i = 0; i < mine.Length; i++)
+        for (int i = 0; i < Math.Min(mine.Length, MaxStacks); i++)
         {
-            for (int j = 0; j < theirs.Length; j++)
+            for (int j = 0; j < Math.Min(theirs.Length, MaxStacks); j++)
             {
+                if (i > 0 && j > 0 && mine[i].Kind != theirs[j].Kind)
+                {
+                    continue;
+                }
+
                 float likeness = StackAlignment.Likeness(query.Stacks[i], other.Stacks[j], vocabulary);
                 bool main = mine[i].Kind == StackRole.Crash && theirs[j].Kind == StackRole.Crash;
                 Raise(ref traits[(int)Trait.AnyStack], likeness);

@@ -7,7 +7,11 @@ internal sealed class Vocabulary
 {
     private readonly Dictionary<uint, int> ids = [];
     private readonly List<List<int>> postings = [];
+    private readonly float[] rarities = [.. Enumerable.Repeat(float.NaN, Common)];
     private double logCrashes = Math.Log(2);
+
+    /// <summary>Frequencies below are asked for often; their rarities are kept until the next crash is counted.</summary>
+    private const int Common = 4096;
 
     /// <summary>Number of distinct crashes counted.</summary>
     public int Crashes { get; private set; }
@@ -40,6 +44,7 @@ internal sealed class Vocabulary
     {
         Crashes++;
         logCrashes = Math.Log(Crashes + 2);
+        Array.Fill(rarities, float.NaN);
         foreach (int term in terms)
         {
             postings[term].Add(crash);
@@ -56,6 +61,22 @@ internal sealed class Vocabulary
     public float Rarity(int term)
     {
         int frequency = Frequency(term);
-        return frequency <= 1 ? 1 : (float)Math.Clamp(Math.Log((Crashes + 2.0) / frequency) / logCrashes, 0, 1);
+        if (frequency <= 1)
+        {
+            return 1;
+        }
+
+        // Readers may race here; all of them write the same value.
+        float known = frequency < Common ? rarities[frequency] : float.NaN;
+        if (float.IsNaN(known))
+        {
+            known = (float)Math.Clamp(Math.Log((Crashes + 2.0) / frequency) / logCrashes, 0, 1);
+            if (frequency < Common)
+            {
+                rarities[frequency] = known;
+            }
+        }
+
+        return known;
     }
 }

@@ -9,7 +9,7 @@ public enum Trait
     /// <summary>Best likeness of two other stacks of the same part (allocation, free, lock chain, …).</summary>
     SamePart,
 
-    /// <summary>Best likeness of any two stacks.</summary>
+    /// <summary>Best likeness of any two stacks of one part, or of the stack of one crash and any of the other.</summary>
     AnyStack,
 
     /// <summary>Cosine of the functions of all stacks.</summary>

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.Text.Json;
+using KB.Indexer.Reports;
+using KB.Indexer.Search;
+
+namespace KB.Indexer.Cli;
+
+/// <summary><c>kb similar</c>: known crashes like those of a text.</summary>
+internal static class SimilarCommand
+{
+    public static Command Create()
+    {
+        Option<string> data = DataOption.Create();
+        var json = new Option<bool>("--json") { Description = "One JSON object a report." };
+        var top = new Option<int>("--top") { Description = "Known crashes at the most.", DefaultValueFactory = _ => 5 };
+        var path = new Argument<string>("PATH") { Description = "A file with crash reports, or - for standard input." };
+        var command = new Command("similar", "Tells which known crashes those of a text are, how likely, and why.") { data, json, top, path };
+        command.SetAction(result => Run(result.GetValue(data)!, result.GetValue(path)!, result.GetValue(top), result.GetValue(json)));
+        return command;
+    }
+
+    private static int Run(string data, string path, int top, bool json)
+    {
+        if (path != "-" && !File.Exists(path))
+        {
+            Console.Error.WriteLine($"kb: {path}: no such file");
+            return Inputs.Unusable;
+        }
+
+        CrashIndex index = CrashIndex.Open(data);
+        using TextReader text = Inputs.Open(path);
+        int reports = 0;
+        foreach (CrashReport report in ReportParser.ParseAll(text))
+        {
+            reports++;
+            SimilarCrashes similar = index.Similar(report, Math.Max(1, top));
+            Console.Out.WriteLine(json ? JsonSerializer.Serialize(similar, KbJson.Lines.SimilarCrashes) : SimilarText.Of(similar));
+        }
+
+        if (reports == 0)
+        {
+            Console.Error.WriteLine($"kb: {path}: no crash report");
+        }
+
+        return reports == 0 ? Inputs.Unusable : 0;
+    }
+}

@@ -1,0 +1,60 @@
+using KB.Indexer.Duplicates;
+using KB.Indexer.Duplicates.Features;
+using Microsoft.Data.Sqlite;
+
+namespace KB.Indexer.Search;
+
+/// <summary>Tells the writer which known crash a report belongs to. Loaded from the catalogue when the first report comes.</summary>
+internal sealed class Grouping(SqliteConnection connection) : IDisposable
+{
+    /// <summary>Candidates that a cluster is judged by.</summary>
+    private const int Candidates = 50;
+
+    private readonly DuplicateIndex _index = new();
+    private readonly Clusters _clusters = new();
+    private readonly HashSet<string> _forgotten = new(StringComparer.Ordinal);
+    private bool _loaded;
+
+    /// <summary>Decides where a new report belongs and remembers it there.</summary>
+    public Duplicates.Decision Place(string id, CrashFeatures features)
+    {
+        Load();
+        _forgotten.Remove(id);
+        var decision = _clusters.Judge(id, _index.Find(features, Candidates, new FindOptions(Exclude: _forgotten.Contains, MostReasoned: 3)));
+        _clusters.Add(id, decision);
+        _index.Add(id, features);
+        return decision;
+    }
+
+    /// <summary>Leaves a removed report out from now on.</summary>
+    public void Forget(string id) => _forgotten.Add(id);
+
+    /// <summary>The reasons of a merge in words.</summary>
+    public static string Why(Duplicates.Decision decision) => decision.Candidate is { } candidate
+        ? FormattableString.Invariant($"probability {candidate.Probability:0.00} with {candidate.Id}; {string.Join("; ", candidate.Reasons)}")
+        : "decided by a person";
+
+    /// <inheritdoc/>
+    public void Dispose() => _index.Dispose();
+
+    private void Load()
+    {
+        if (_loaded)
+        {
+            return;
+        }
+
+        _loaded = true;
+        foreach (StoredFeatures stored in StoredFeatures.From(connection, 0))
+        {
+            _index.Add(stored.Id, stored.Features);
+            _clusters.Add(stored.Id, stored.Crash == stored.Id ? new Duplicates.Decision(Zone.New, null, null) : new Duplicates.Decision(Zone.Duplicate, stored.Crash, null));
+        }
+
+        foreach (PeopleDecision decision in connection.List("SELECT kind, crash, other, who, at, why FROM decision WHERE kind IN ('dup', 'not-dup') AND other IS NOT NULL ORDER BY number",
+            row => new PeopleDecision(row.GetString(0) == "dup", row.GetString(1), row.GetString(2), row.GetString(3), default, row.TextOrNull(5) ?? "")))
+        {
+            _clusters.Decide(decision);
+        }
+    }
+}

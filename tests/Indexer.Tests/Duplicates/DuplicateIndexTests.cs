@@ -1,0 +1,110 @@
+using KB.Indexer.Duplicates;
+using KB.Indexer.Duplicates.Features;
+using KB.Indexer.Reports;
+
+namespace KB.Indexer.Tests.Duplicates;
+
+public sealed class DuplicateIndexTests : IDisposable
+{
+    private readonly DuplicateIndex _index = new();
+
+    public DuplicateIndexTests()
+    {
+        foreach ((string id, CrashFeatures features) in Crashes.Vegetables())
+        {
+            _index.Add(id, features);
+        }
+    }
+
+    [Fact]
+    public void The_crash_of_the_same_function_comes_first_whatever_its_callers()
+    {
+        CrashFeatures query = CrashFeatures.Of(Crashes.Through("general protection fault in beet_grow", "beet_grow", "beet_water", "seed_timer", "call_timer_fn"));
+
+        IReadOnlyList<Candidate> found = _index.Find(query);
+
+        Assert.Equal("beet", found[0].Id);
+        Assert.True(found[0].Probability > 2 * found[1].Probability);
+    }
+
+    [Fact]
+    public void Crashes_on_one_way_into_the_kernel_are_not_likely_one_bug()
+    {
+        CrashFeatures query = CrashFeatures.Of(Crashes.Through("WARNING in okra_grow", "okra_grow", "okra_plant", "garden_ioctl", "vfs_ioctl", "do_syscall_64"));
+
+        Assert.All(_index.Find(query), candidate => Assert.True(candidate.Probability < Clusters.DuplicateFrom));
+    }
+
+    [Fact]
+    public void The_very_same_crash_is_counted_and_not_kept_twice()
+    {
+        (string id, CrashFeatures features) = Crashes.Vegetables().First();
+
+        string kept = _index.Add("again", features with { Day = 730_000 });
+
+        Assert.Equal(id, kept);
+        Assert.Equal(10, _index.Count);
+        Assert.Equal(2, _index.Find(features)[0].Repeats);
+        Assert.True(_index.Find(features)[0].Probability > 0.99);
+    }
+
+    [Fact]
+    public void An_excluded_crash_is_never_a_candidate()
+    {
+        (string id, CrashFeatures features) = Crashes.Vegetables().First();
+
+        IReadOnlyList<Candidate> found = _index.Find(features, 10, new FindOptions(Exclude: one => one == id));
+
+        Assert.NotEmpty(found);
+        Assert.DoesNotContain(found, candidate => candidate.Id == id);
+    }
+
+    [Fact]
+    public void A_shared_helper_alone_is_not_specific()
+    {
+        _index.Add("free", CrashFeatures.Of(Crashes.Through("BUG: corrupted list in list_del", "list_del", "kfree", "dput")));
+
+        CrashFeatures query = CrashFeatures.Of(Crashes.Through("BUG: corrupted list in list_del", "list_del", "kfree", "fennel_free"));
+
+        Assert.False(_index.Find(query).Single(candidate => candidate.Id == "free").Specific);
+    }
+
+    [Fact]
+    public void Reasons_name_what_both_crashes_have()
+    {
+        CrashFeatures query = CrashFeatures.Of(Crashes.Through("WARNING in kale_grow", "kale_grow", "kale_water", "kale_timer"));
+
+        Candidate best = _index.Find(query)[0];
+
+        Assert.Contains(best.Reasons, reason => reason.For && reason.Text.Contains("kale_grow", StringComparison.Ordinal));
+        Assert.Equal(best.Reasons.OrderByDescending(reason => reason.Strength), best.Reasons);
+    }
+
+    [Fact]
+    public void An_empty_crash_finds_nothing_and_throws_nothing()
+    {
+        Assert.Empty(_index.Find(CrashFeatures.Of(new CrashReport { Id = "", Title = "" })));
+    }
+
+    [Fact]
+    public void Readers_may_ask_while_a_writer_adds()
+    {
+        CrashFeatures query = Crashes.Vegetables().First().Features;
+
+        Parallel.For(0, 200, i =>
+        {
+            if (i % 2 == 0)
+            {
+                _index.Add($"new{i}", CrashFeatures.Of(Crashes.Through($"WARNING in salad{i}", $"salad{i}", "garden_ioctl")));
+            }
+            else
+            {
+                Assert.Equal("leek", _index.Find(query)[0].Id);
+            }
+        });
+
+        Assert.Equal(110, _index.Count);
+    }
+
+    public void Dispose() => _index.Dispose();
+}

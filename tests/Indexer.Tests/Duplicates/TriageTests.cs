@@ -1,0 +1,67 @@
+using KB.Indexer.Duplicates;
+using KB.Indexer.Duplicates.Features;
+
+namespace KB.Indexer.Tests.Duplicates;
+
+public sealed class TriageTests
+{
+    private static readonly string[] Stream =
+    [
+        """{"id":"one","time":"2019-03-01","title":"WARNING in leek_grow","text":"WARNING: CPU: 0 PID: 7 at drivers/leek/core.c:7 leek_grow+0x1/0x20\nCPU: 0 PID: 7 Comm: gardener Not tainted 5.1.0 #1\nCall Trace:\n leek_plant+0x1/0x20\n garden_ioctl+0x1/0x20\n"}""",
+        "this is no JSON",
+        """{"text":"nothing of a crash"}""",
+    ];
+
+    [Fact]
+    public void Each_crash_is_judged_against_earlier_ones_only()
+    {
+        StreamedCrash[] crashes = [.. Crashes.Vegetables().Select(row => new StreamedCrash(row.Id, row.Features))];
+
+        TriagedCrash[] judged = [.. Triage.Run(crashes, 5, ignoreTime: false, withReasons: true)];
+
+        Assert.Equal(crashes.Select(crash => crash.Id), judged.Select(one => one.Id));
+        Assert.Equal(("new", null), (judged[0].Decision, judged[0].Of));
+        Assert.Empty(judged[0].Candidates);
+        Assert.All(judged.Index(), row => Assert.All(row.Item.Candidates, one => Assert.Contains(one.Id, crashes.Take(row.Index).Select(crash => crash.Id))));
+    }
+
+    [Fact]
+    public void The_same_stream_gives_the_same_clusters()
+    {
+        static string Clusters() => string.Join(' ', Triage.Run(Crashes.Vegetables().Select(row => new StreamedCrash(row.Id, row.Features)), 5, false, false).Select(one => one.Of));
+
+        Assert.Equal(Clusters(), Clusters());
+    }
+
+    [Fact]
+    public void A_repeat_is_a_duplicate_of_the_first()
+    {
+        CrashFeatures leek = Crashes.Vegetables().First().Features;
+
+        TriagedCrash[] judged = [.. Triage.Run([new("a", leek), new("b", leek), new("c", leek)], 5, false, true)];
+
+        Assert.Equal([null, "a", "a"], judged.Select(one => one.Of));
+    }
+
+    [Fact]
+    public void Lines_that_are_no_crash_are_named_and_left_out()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllLines(file, Stream);
+            List<int> refused = [];
+
+            StreamedCrash[] crashes = [.. CrashStream.Read(file, refused.Add)];
+
+            Assert.Equal(["one", "3"], crashes.Select(crash => crash.Id));
+            Assert.Equal([2], refused);
+            Assert.Equal(new DateOnly(2019, 3, 1).DayNumber, crashes[0].Features.Day);
+            Assert.NotEmpty(crashes[0].Features.Stacks);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using KB.Indexer.Duplicates.Model;
+
+namespace KB.Indexer.Tests.Duplicates;
+
+public sealed class WeightsTests
+{
+    [Fact]
+    public void Every_trait_has_its_row_of_words_in_order() =>
+        Assert.Equal(Enum.GetValues<Trait>(), TraitWords.All.Select(words => words.Trait));
+
+    [Fact]
+    public void The_shipped_weights_never_turn_a_sign_round()
+    {
+        foreach ((string name, BoostedTrees model) in Weights.Shipped.Models)
+        {
+            foreach (TraitWords words in TraitWords.All.Where(words => words.Sign != 0))
+            {
+                var traits = new float[TraitWords.All.Count];
+                Array.Fill(traits, float.NaN);
+                double last = words.Sign > 0 ? 0 : 1;
+                for (float value = 0; value <= 4; value += 0.25f)
+                {
+                    traits[(int)words.Trait] = value;
+                    double probability = model.Probability(traits);
+                    Assert.True(words.Sign > 0 ? probability >= last - 1e-4 : probability <= last + 1e-4, $"{name}: {words.Trait} at {value}");
+                    last = probability;
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Weights_written_and_read_judge_alike()
+    {
+        var model = new BoostedTrees(-2, [[new TreeNode((int)Trait.Files, 0.5f, true, 1, 2, 0.1), new TreeNode(-1, 0, false, 0, 0, -1), new TreeNode(-1, 0, false, 0, 0, 3)]]);
+        var written = new StringWriter();
+        WeightsFile.Write(written, new Weights(new Dictionary<string, BoostedTrees> { ["one"] = model }, new Dictionary<(int, int), float> { [(1, 4)] = 0.25f }), ["made up"]);
+
+        Weights read = WeightsFile.Read(new StringReader(written.ToString()));
+
+        var traits = new float[TraitWords.All.Count];
+        foreach (float value in (float[])[0, 0.6f, float.NaN])
+        {
+            traits[(int)Trait.Files] = value;
+            Assert.Equal(model.Probability(traits), read.Models["one"].Probability(traits), 4);
+        }
+
+        Assert.Equal(0.25f, read.ClassPair(4, 1));
+    }
+
+    [Fact]
+    public void A_line_that_is_no_weight_is_named() =>
+        Assert.Contains("line 2", Assert.Throws<FormatException>(() => WeightsFile.Read(new StringReader("model a 1\nleek 2\n"))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void What_a_tree_was_asked_gets_the_credit()
+    {
+        var model = new BoostedTrees(0, [[new TreeNode((int)Trait.Files, 0.5f, true, 1, 2, 0.5), new TreeNode(-1, 0, false, 0, 0, -1), new TreeNode(-1, 0, false, 0, 0, 2)]]);
+        var traits = new float[TraitWords.All.Count];
+        traits[(int)Trait.Files] = 1;
+        var moves = new double[traits.Length];
+
+        model.Explain(traits, moves);
+
+        Assert.Equal(1.5, moves[(int)Trait.Files], 9);
+        Assert.Equal(1.5, moves.Sum(), 9);
+    }
+}
