@@ -1,10 +1,10 @@
 namespace KB.Bench.Duplicates;
 
 /// <summary>How good a ranking of earlier bugs is; the same figures as of the stream's score.</summary>
-internal sealed record Figures(int Queries, double R1, double R5, double Mrr, double R100, double Auc, double P10, double P20, double Ece)
+internal sealed record Figures(int Queries, double R1, double R5, double Mrr, double R100, double Auc, double P10, double P20, double Ece, string Zones)
 {
     public override string ToString() => FormattableString.Invariant(
-        $"R@1 {R1:0.000}  R@5 {R5:0.000}  MRR {Mrr:0.000}  recall@100 {R100:0.000}  novelty AUC {Auc:0.000}  precision {P10:0.00}/{P20:0.00}  ECE {Ece:0.000}  ({Queries} queries)");
+        $"R@1 {R1:0.000}  R@5 {R5:0.000}  MRR {Mrr:0.000}  recall@100 {R100:0.000}  novelty AUC {Auc:0.000}  precision {P10:0.00}/{P20:0.00}  ECE {Ece:0.000}  ({Queries} queries){Zones}");
 
     /// <param name="bugs">All bugs in order of time.</param>
     /// <param name="ranked">Of a bug: earlier ones, best first, with a probability or score.</param>
@@ -14,7 +14,7 @@ internal sealed record Figures(int Queries, double R1, double R5, double Mrr, do
         int n = 0, r1 = 0, r5 = 0, r100 = 0;
         double mrr = 0;
         List<double> known = [], fresh = [];
-        List<(double, bool)> firsts = [], pairs = [];
+        List<(double P, bool Good)> firsts = [], pairs = [];
         ILookup<string, int> byFix = Enumerable.Range(0, bugs.Count).SelectMany(i => bugs[i].Fixes.Select(fix => (fix, i))).ToLookup(row => row.fix, row => row.i);
         for (int i = 0; i < bugs.Count; i++)
         {
@@ -45,11 +45,11 @@ internal sealed record Figures(int Queries, double R1, double R5, double Mrr, do
             }
         }
 
-        firsts.Sort((a, b) => b.Item1.CompareTo(a.Item1));
-        return new Figures(n, (double)r1 / n, (double)r5 / n, mrr / n, (double)r100 / n, AreaUnder(known, fresh), PrecisionAt(firsts, 0.1 * n), PrecisionAt(firsts, 0.2 * n), CalibrationError(pairs));
+        firsts.Sort((a, b) => b.P.CompareTo(a.P));
+        return new Figures(n, (double)r1 / n, (double)r5 / n, mrr / n, (double)r100 / n, AreaUnder(known, fresh), PrecisionAt(firsts, 0.1 * n), PrecisionAt(firsts, 0.2 * n), CalibrationError(pairs), Zones(firsts));
     }
 
-    private static double PrecisionAt(List<(double, bool Good)> firsts, double wanted)
+    private static double PrecisionAt(List<(double P, bool Good)> firsts, double wanted)
     {
         int good = 0;
         for (int i = 0; i < firsts.Count; i++)
@@ -63,6 +63,10 @@ internal sealed record Figures(int Queries, double R1, double R5, double Mrr, do
 
         return 0;
     }
+
+    /// <summary>How many best candidates reach a probability, and how many of these are right.</summary>
+    private static string Zones(List<(double P, bool Good)> firsts) => string.Concat(((double[])[0.3, 0.4, 0.5, 0.6, 0.7, 0.8]).Select(from =>
+        FormattableString.Invariant($"; from {from}: {firsts.Count(row => row.P >= from && row.Good)}/{firsts.Count(row => row.P >= from)}")));
 
     private static double CalibrationError(List<(double P, bool Good)> pairs) =>
         pairs.GroupBy(pair => Math.Min(9, (int)(pair.P * 10))).Sum(bin => Math.Abs(bin.Average(pair => pair.P) - bin.Average(pair => pair.Good ? 1.0 : 0)) * bin.Count()) / Math.Max(1, pairs.Count);

@@ -14,6 +14,9 @@ internal static class Training
     /// <summary>One in so many pairs further down is learned from, with this weight.</summary>
     private const float FarWeight = 10;
 
+    /// <summary>Weight of a made-up sibling: there is one for each crash, and in life many.</summary>
+    private const float SiblingWeight = 3;
+
     private static readonly Trait[] OfTime = [Trait.DayGap, Trait.Burst];
     private static readonly Trait[] NotOfTexts = [Trait.KeptApart, Trait.SearchShare, Trait.SearchRank, Trait.SearchSelf, Trait.Burst, Trait.TitleWords, Trait.OtherTitle];
 
@@ -59,10 +62,10 @@ internal static class Training
         var rows = new List<(Pair Pair, float Weight)>();
         foreach (Pair pair in pairs.Where(pair => pair.Same is not null))
         {
-            bool near = pair.Same!.Value || float.IsNaN(pair.Traits[(int)Trait.SearchRank]) || pair.Traits[(int)Trait.SearchRank] < Near;
+            bool sibling = float.IsNaN(pair.Traits[(int)Trait.SearchRank]), near = pair.Same!.Value || sibling || pair.Traits[(int)Trait.SearchRank] < Near;
             if (near || random.NextDouble() < 1 / FarWeight)
             {
-                rows.Add((pair, near ? 1 : FarWeight));
+                rows.Add((pair, sibling ? SiblingWeight : near ? 1 : FarWeight));
             }
         }
 

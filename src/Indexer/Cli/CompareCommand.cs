@@ -20,16 +20,17 @@ internal static class CompareCommand
 
     private static int Run(string data, string a, string b)
     {
-        if (Find(data, a) is not { } one || Find(data, b) is not { } other)
+        CrashIndex? index = Directory.Exists(data) ? CrashIndex.Open(data) : null;
+        if (Find(index, data, a) is not { } one || Find(index, data, b) is not { } other)
         {
             return Inputs.Unusable;
         }
 
-        Console.Out.Write(ComparisonText.Of(Explanation.Compare(one, other)));
+        Console.Out.Write(ComparisonText.Of(index?.Compare(one, other) ?? Explanation.Compare(one, other)));
         return 0;
     }
 
-    private static CrashReport? Find(string data, string name)
+    private static CrashReport? Find(CrashIndex? index, string data, string name)
     {
         if (name == "-" || File.Exists(name))
         {
@@ -43,7 +44,7 @@ internal static class CompareCommand
             return null;
         }
 
-        CrashReport? known = CrashIndex.Open(data).FindReport(name);
+        CrashReport? known = index?.FindReport(name);
         if (known is null)
         {
             Console.Error.WriteLine($"kb: {name}: no such file, and no such crash in {data}");

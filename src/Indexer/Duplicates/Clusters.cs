@@ -33,7 +33,7 @@ public sealed class Clusters
 
         if (decision.Same && rootOf.ContainsKey(decision.A) && rootOf.ContainsKey(decision.B))
         {
-            Join(Root(decision.A), Root(decision.B));
+            Join(kept: Root(decision.B), gone: Root(decision.A));
         }
     }
 

@@ -5,12 +5,12 @@ using KB.Indexer.Duplicates.Model;
 namespace KB.Indexer.Duplicates;
 
 /// <summary>Known crashes in memory, to ask which of them a new one is. Safe for many readers beside one writer.</summary>
-public sealed class DuplicateIndex : IDisposable
+public sealed class DuplicateIndex
 {
     /// <summary>Probability of a crash whose stacks, message and kernel are those of a known one to the letter.</summary>
     private const double Repeated = 0.999;
 
-    private readonly ReaderWriterLockSlim access = new();
+    private readonly ReaderWriterLock access = new();
     private readonly Dictionary<ulong, IndexedCrash> byFingerprint = [];
     private readonly Weights weights;
     private readonly Matcher matcher;
@@ -36,7 +36,7 @@ public sealed class DuplicateIndex : IDisposable
     public string Add(string id, CrashFeatures features)
     {
         ArgumentNullException.ThrowIfNull(features);
-        access.EnterWriteLock();
+        access.AcquireWriterLock(Timeout.Infinite);
         try
         {
             if (byFingerprint.TryGetValue(features.Fingerprint, out IndexedCrash? known))
@@ -51,7 +51,7 @@ public sealed class DuplicateIndex : IDisposable
         }
         finally
         {
-            access.ExitWriteLock();
+            access.ReleaseWriterLock();
         }
     }
 
@@ -64,7 +64,7 @@ public sealed class DuplicateIndex : IDisposable
         ArgumentNullException.ThrowIfNull(query);
         options ??= new FindOptions();
         Func<string, bool>? exclude = options.Exclude;
-        access.EnterReadLock();
+        access.AcquireReaderLock(Timeout.Infinite);
         try
         {
             IndexedCrash asked = IndexedCrash.ToAsk(query, matcher.Vocabulary);
@@ -81,7 +81,7 @@ public sealed class DuplicateIndex : IDisposable
         }
         finally
         {
-            access.ExitReadLock();
+            access.ReleaseReaderLock();
         }
     }
 
@@ -90,7 +90,7 @@ public sealed class DuplicateIndex : IDisposable
     {
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
-        access.EnterReadLock();
+        access.AcquireReaderLock(Timeout.Infinite);
         try
         {
             (IndexedCrash one, IndexedCrash other, float[] traits) = matcher.Compare(a, b);
@@ -98,26 +98,23 @@ public sealed class DuplicateIndex : IDisposable
         }
         finally
         {
-            access.ExitReadLock();
+            access.ReleaseReaderLock();
         }
     }
 
     /// <summary>How rare a function is, from 0 (in every known crash) to 1 (in one at most).</summary>
     public double Rarity(string function)
     {
-        access.EnterReadLock();
+        access.AcquireReaderLock(Timeout.Infinite);
         try
         {
             return matcher.Vocabulary.Rarity(matcher.Vocabulary.Find(Term.Of(Space.Function, function), []));
         }
         finally
         {
-            access.ExitReadLock();
+            access.ReleaseReaderLock();
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => access.Dispose();
 
     private Candidate ToCandidate(Match match, double probability, IndexedCrash asked, int maxReasons) =>
         new(match.Crash.Id, probability, maxReasons == 0 ? [] : Reasons.Of(weights, match.Traits, asked, match.Crash, matcher.Vocabulary, maxReasons), match.Crash.Repeats, Specific(asked, match.Crash));

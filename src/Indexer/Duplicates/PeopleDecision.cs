@@ -2,7 +2,7 @@ namespace KB.Indexer.Duplicates;
 
 /// <summary>What a person decided of two crashes; it wins over every model.</summary>
 /// <param name="Same">True for <c>dup</c>, false for <c>not-dup</c>.</param>
-/// <param name="A">Id of one crash.</param>
+/// <param name="A">Id of one crash; of a <c>dup</c>, the one that is given up.</param>
 /// <param name="B">Id of the other.</param>
 /// <param name="By">Who decided.</param>
 /// <param name="At">When.</param>

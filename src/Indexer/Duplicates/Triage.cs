@@ -25,7 +25,7 @@ public static class Triage
     public static IEnumerable<TriagedCrash> Run(IEnumerable<StreamedCrash> crashes, int top, bool ignoreTime, bool withReasons)
     {
         ArgumentNullException.ThrowIfNull(crashes);
-        using var index = new DuplicateIndex();
+        var index = new DuplicateIndex();
         var clusters = new Clusters();
         var options = new FindOptions(ignoreTime, MaxReasons: withReasons ? 3 : 0);
         foreach (StreamedCrash crash in crashes)

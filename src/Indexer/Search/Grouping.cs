@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace KB.Indexer.Search;
 
 /// <summary>Tells the writer which known crash a report belongs to. Loaded from the catalogue when the first report comes.</summary>
-internal sealed class Grouping(SqliteConnection connection) : IDisposable
+internal sealed class Grouping(SqliteConnection connection)
 {
     /// <summary>Candidates that a cluster is judged by.</summary>
     private const int Candidates = 50;
@@ -33,9 +33,6 @@ internal sealed class Grouping(SqliteConnection connection) : IDisposable
     public static string Why(Duplicates.Decision decision) => decision.Candidate is { } candidate
         ? FormattableString.Invariant($"probability {candidate.Probability:0.00} with {candidate.Id}; {string.Join("; ", candidate.Reasons)}")
         : "decided by a person";
-
-    /// <inheritdoc/>
-    public void Dispose() => _index.Dispose();
 
     private void Load()
     {

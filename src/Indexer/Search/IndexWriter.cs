@@ -20,7 +20,7 @@ public sealed class IndexWriter : IDisposable
     private SqliteTransaction? _transaction;
 
     private readonly SegmentStore _segments;
-    private readonly Grouping _grouping;
+    private Grouping _grouping;
     private long _version;
     private bool _bisectionsChanged;
 
@@ -137,6 +137,11 @@ public sealed class IndexWriter : IDisposable
         {
             Begin();
             _decisions.Add(document, source, _version);
+            if (document.Decisions.Any(decision => decision.Kind is "dup" or "not-dup" or "undup"))
+            {
+                _grouping = new Grouping(_connection);
+            }
+
             return 0;
         });
         return ReportsOf(document).Count + (document.Bisection is null ? 0 : 1);
@@ -259,7 +264,6 @@ public sealed class IndexWriter : IDisposable
     /// <summary>Drops what was not committed.</summary>
     public void Dispose()
     {
-        _grouping.Dispose();
         _transaction?.Dispose();
         _connection.Dispose();
         _lock.Dispose();

@@ -4,7 +4,7 @@ using KB.Indexer.Reports;
 
 namespace KB.Indexer.Tests.Duplicates;
 
-public sealed class DuplicateIndexTests : IDisposable
+public sealed class DuplicateIndexTests
 {
     private readonly DuplicateIndex _index = new();
 
@@ -105,6 +105,4 @@ public sealed class DuplicateIndexTests : IDisposable
 
         Assert.Equal(110, _index.Count);
     }
-
-    public void Dispose() => _index.Dispose();
 }

@@ -52,8 +52,7 @@ public static class Explanation
     {
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
-        using DuplicateIndex? empty = index is null ? new DuplicateIndex() : null;
-        DuplicateIndex known = index ?? empty!;
+        DuplicateIndex known = index ?? new DuplicateIndex();
         Candidate judged = known.Judge(CrashFeatures.Of(a, dayA), CrashFeatures.Of(b, dayB));
         return new Comparison
         {

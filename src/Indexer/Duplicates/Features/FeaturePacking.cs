@@ -61,7 +61,7 @@ public sealed partial record CrashFeatures
 
     private static CrashFeatures ReadBody(ref PackReader reader)
     {
-        int day = (int)reader.UInt32();
+        int day = reader.Int32();
         return new CrashFeatures
         {
             Day = day < 0 ? null : day,
@@ -126,6 +126,8 @@ public sealed partial record CrashFeatures
         public byte Byte() => Take(1)[0];
 
         public ushort UInt16() => MemoryMarshal.Read<ushort>(Take(2));
+
+        public int Int32() => MemoryMarshal.Read<int>(Take(4));
 
         public uint UInt32() => MemoryMarshal.Read<uint>(Take(4));
 

@@ -46,7 +46,7 @@ internal sealed partial class FeatureReader(CrashReport report, string? recordTi
             GuiltyFile = Name(Space.File, guiltyFile),
             GuiltyFolder = Name(Space.Folder, Folder(guiltyFile)),
             Entry = Name(Space.Function, main.Count > 2 ? main[^1].Function : null),
-            Guilty = Names(Space.Guilty, [report.Frame, Blamed(report.Title), Blamed(recordTitle)]),
+            Guilty = Names(Space.Guilty, [report.Frame is { } frame && !Machinery.IsHelper(frame) ? frame : null, Blamed(report.Title), Blamed(recordTitle)]),
             OtherTitles = Names(Space.Value, report.AltTitles.Append(report.Title).Select(TitleKey)),
             TitleWords = Names(Space.TitleWord, WordsOf(report.Title).Concat(WordsOf(recordTitle ?? ""))),
             Words = Names(Space.Word, MessageWords.Of(report.Text)),
