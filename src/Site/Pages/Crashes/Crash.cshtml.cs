@@ -8,6 +8,8 @@ namespace KB.Site.Pages;
 /// <summary>/crashes/{id}: one bug.</summary>
 public sealed class CrashModel(CrashIndex index) : PageModel
 {
+    private const int SimilarShown = 8;
+
     /// <summary>Bisections looked at for one that ends here.</summary>
     private const int BisectionsRead = 20;
 
@@ -19,6 +21,9 @@ public sealed class CrashModel(CrashIndex index) : PageModel
 
     /// <summary>The bisection whose log ends in this crash; null when none does.</summary>
     public Bisection? EndedHere { get; private set; }
+
+    /// <summary>Other bugs that are like this one.</summary>
+    public SimilarCrashes Similar { get; private set; } = null!;
 
     /// <summary>404 for an unknown id; 301 to the crash for the id of one of its reports or of one merged into it.</summary>
     public IActionResult OnGet(string id, string? report)
@@ -36,6 +41,7 @@ public sealed class CrashModel(CrashIndex index) : PageModel
         Crash = report is not null && crash.Reports.Any(row => row.Id == report) && index.FindReport(report) is { } other
             ? crash with { Report = other, Mentions = index.Mentions(report) } : crash;
         Permalink = $"{Request.Scheme}://{Request.Host}/crashes/{crash.Id}";
+        Similar = index.Similar(Crash.Report, SimilarShown, crash.Last, crash.Id);
         EndedHere = crash.Bisections.Take(BisectionsRead).Select(row => index.FindBisection(row.Id)).OfType<Bisection>()
             .FirstOrDefault(bisection => crash.Reports.Any(row => row.Id == bisection.FinalCrash?.Report?.Id));
         return Page();

@@ -1,0 +1,42 @@
+using System.Text;
+using System.Text.Json;
+using KB.Indexer;
+using KB.Indexer.Reports;
+using KB.Indexer.Search;
+
+namespace KB.Site.Api;
+
+/// <summary>The answer to a posted crash as plain text and as JSON Lines.</summary>
+internal static class SimilarText
+{
+    /// <summary>What is thought of a crash, in a sentence.</summary>
+    public static string Verdict(SimilarCrashes similar) => similar.Decision switch
+    {
+        "duplicate" => "Known: this is a duplicate, by all that is seen.",
+        "possible" => "Perhaps known: look at the candidates.",
+        _ => "New: nothing known is enough like it.",
+    };
+
+    /// <summary>For a terminal.</summary>
+    public static string Plain(IReadOnlyList<(CrashReport Report, SimilarCrashes Similar)> answers, string host)
+    {
+        var text = new StringBuilder();
+        foreach ((CrashReport report, SimilarCrashes similar) in answers)
+        {
+            text.Append($"{report.Title}\n{Verdict(similar)}\n");
+            foreach (SimilarCrash candidate in similar.Candidates)
+            {
+                text.Append($"\n{candidate.Probability,6:0.00}  {candidate.Title}\n        {host}{candidate.Url}\n");
+                text.AppendJoin("", candidate.Reasons.Select(reason => $"        {reason}\n"));
+            }
+
+            text.Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>One object a report.</summary>
+    public static string Json(IReadOnlyList<(CrashReport Report, SimilarCrashes Similar)> answers) =>
+        string.Concat(answers.Select(answer => JsonSerializer.Serialize(answer.Similar, KbJson.Lines.SimilarCrashes) + "\n"));
+}

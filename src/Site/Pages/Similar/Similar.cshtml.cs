@@ -1,0 +1,94 @@
+using System.Text;
+using KB.Indexer.Corpus;
+using KB.Indexer.Reports;
+using KB.Indexer.Search;
+using KB.Site.Api;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace KB.Site.Pages;
+
+/// <summary>/similar: a form, and the answer to a pasted or posted crash. Nothing of it is kept.</summary>
+/// <remarks>Changes nothing and reads no cookie, so there is nothing to forge.</remarks>
+[IgnoreAntiforgeryToken]
+public sealed class SimilarModel(CrashIndex index) : PageModel
+{
+    /// <summary>A log of more bytes than this holds crashes enough to be cut first.</summary>
+    public const int MaxBytes = 16 << 20;
+
+    /// <summary>Reports of one text that are answered.</summary>
+    private const int MaxReports = 10;
+
+    private const int Candidates = 10;
+
+    /// <summary>The reports of the text with what is known like each; null before something is pasted.</summary>
+    public IReadOnlyList<(CrashReport Report, SimilarCrashes Similar)>? Answers { get; private set; }
+
+    /// <summary>Why there is no answer; null when there is one.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Where this site answers.</summary>
+    public string Host => $"{Request.Scheme}://{Request.Host}";
+
+    /// <summary>The form.</summary>
+    public void OnGet()
+    {
+    }
+
+    /// <summary>HTML for a browser, JSON where it is asked for, plain text for everybody else (curl).</summary>
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (await ReadAsync() is not { } text)
+        {
+            return Refuse(StatusCodes.Status413PayloadTooLarge, $"The text is longer than {MaxBytes >> 20} MiB. Cut it to a few hundred lines around the crash.");
+        }
+
+        Answers = [.. SourceReader.ReadText("pasted", text).SelectMany(document => document.Reports).Take(MaxReports).Select(report => (report, index.Similar(report, Candidates)))];
+        if (Answers.Count == 0)
+        {
+            Answers = null;
+            return Refuse(StatusCodes.Status422UnprocessableEntity, "No kernel crash was recognised in the text. It needs the line that announces the crash (BUG:, WARNING:, Oops, …) and the call trace.");
+        }
+
+        return Accepts("text/html") ? Page()
+            : Accepts("application/json") ? Content(SimilarText.Json(Answers), "application/json; charset=utf-8")
+            : Content(SimilarText.Plain(Answers, Host), "text/plain; charset=utf-8");
+    }
+
+    private IActionResult Refuse(int status, string problem)
+    {
+        if (!Accepts("text/html"))
+        {
+            return new ContentResult { StatusCode = status, Content = problem + "\n", ContentType = "text/plain; charset=utf-8" };
+        }
+
+        Problem = problem;
+        PageResult page = Page();
+        page.StatusCode = status;
+        return page;
+    }
+
+    private bool Accepts(string type) => Request.Headers.Accept.ToString().Contains(type, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The text of the request: the field of the form, or the body as it is; null when it is too long.</summary>
+    private async Task<string?> ReadAsync()
+    {
+        var body = new MemoryStream();
+        byte[] buffer = new byte[1 << 16];
+        for (int count; (count = await Request.Body.ReadAsync(buffer, HttpContext.RequestAborted)) > 0;)
+        {
+            body.Write(buffer, 0, count);
+            if (body.Length > MaxBytes)
+            {
+                return null;
+            }
+        }
+
+        string text = Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length);
+        // curl sends any body as a form unless told otherwise: only what begins like our field is one.
+        return text.StartsWith("text=", StringComparison.Ordinal) && !text.AsSpan().Contains('\n')
+            ? new FormReader(text) { ValueLengthLimit = MaxBytes }.ReadForm().GetValueOrDefault("text").ToString()
+            : text;
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.Playwright;
+
+namespace KB.Site.Tests.Browser;
+
+/// <summary>One Chromium for all browser tests.</summary>
+public sealed class BrowserUnderTest : IAsyncLifetime
+{
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async Task InitializeAsync()
+    {
+        if (Chromium.Path is { } path)
+        {
+            _playwright = await Playwright.CreateAsync();
+            _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = path, Args = ["--no-sandbox", "--disable-background-networking"] });
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+
+    /// <summary>A page of a fresh reader.</summary>
+    public async Task<IPage> OpenAsync(Uri site, int width = 1200, bool script = true, ColorScheme scheme = ColorScheme.Light)
+    {
+        IBrowserContext context = await _browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = site.ToString(), ViewportSize = new ViewportSize { Width = width, Height = 900 }, JavaScriptEnabled = script, ColorScheme = scheme,
+        });
+        return await context.NewPageAsync();
+    }
+}
+
+/// <summary>Browser tests share the site and the browser.</summary>
+[CollectionDefinition(Name)]
+public sealed class BrowserCollection : ICollectionFixture<SiteUnderTest>, ICollectionFixture<BrowserUnderTest>
+{
+    public const string Name = "browser";
+}

@@ -1,0 +1,72 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace KB.Site.Tests.Browser;
+
+[Collection(BrowserCollection.Name)]
+public sealed class UsesTests(SiteUnderTest site, BrowserUnderTest browser)
+{
+    [BrowserTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_person_searches_and_reads_the_crash(bool script)
+    {
+        IPage page = await browser.OpenAsync(site.Address, script: script);
+        await page.GotoAsync("/");
+        await page.GetByRole(AriaRole.Searchbox).FillAsync("sysfs_warn_dup macvtap");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
+        await page.Locator("ol.hits a.title").First.ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("WARNING in sysfs_warn_dup");
+        await Expect(page.Locator(".trace .guilty").First).ToContainTextAsync("sysfs_warn_dup");
+        await Expect(page.GetByText("possible deadlock in shmem_fallocate").First).ToBeVisibleAsync();
+        await page.Locator(".trace a", new() { HasTextString = "fs/sysfs/dir.c:30" }).First.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "WARNING in sysfs_warn_dup" })).ToBeVisibleAsync();
+    }
+
+    [BrowserFact]
+    public async Task A_person_searches_with_the_keyboard_alone()
+    {
+        IPage page = await browser.OpenAsync(site.Address);
+        await page.GotoAsync("/about");
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync("sysfs_warn_dup");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/search?q=sysfs_warn_dup");
+        await page.Locator("h1").ClickAsync();
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("WARNING in sysfs_warn_dup");
+    }
+
+    [BrowserFact]
+    public async Task A_person_pastes_an_oops_and_finds_the_crash_that_it_is()
+    {
+        string log = await File.ReadAllTextAsync(Directory.EnumerateFiles(Path.Combine(SiteUnderTest.Corpus, "crashes"), "*uaf*.log", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First());
+        IPage page = await browser.OpenAsync(site.Address, script: false);
+        await page.GotoAsync("/similar");
+        await page.GetByRole(AriaRole.Textbox).Last.FillAsync(log);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Find similar crashes" }).ClickAsync();
+
+        await Expect(page.Locator("section.answer .status").First).ToContainTextAsync("Known");
+        string title = await page.Locator("section.answer a.title").First.InnerTextAsync();
+        await page.Locator("section.answer a.title").First.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(title);
+    }
+
+    [BrowserTheory]
+    [InlineData("/")]
+    [InlineData("/search?q=kcrash")]
+    [InlineData("/similar")]
+    [InlineData("/bisections")]
+    [InlineData("/formats")]
+    public async Task A_phone_never_scrolls_sideways(string address)
+    {
+        IPage page = await browser.OpenAsync(site.Address, width: 360);
+        await page.GotoAsync(address);
+
+        int width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        Assert.True(width <= 360, $"{address} is {width} pixels wide");
+    }
+}
