@@ -52,8 +52,8 @@ public sealed class SimilarModel(CrashIndex index) : PageModel
         }
 
         return Accepts("text/html") ? Page()
-            : Accepts("application/json") ? Content(SimilarText.Json(Answers), "application/json; charset=utf-8")
-            : Content(SimilarText.Plain(Answers, Host), "text/plain; charset=utf-8");
+            : Accepts("application/json") ? Content(SimilarAnswer.Json(Answers), "application/json; charset=utf-8")
+            : Content(SimilarAnswer.Plain(Answers), "text/plain; charset=utf-8");
     }
 
     private IActionResult Refuse(int status, string problem)

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using KB.Indexer;
 using KB.Indexer.Reports;
@@ -7,7 +6,7 @@ using KB.Indexer.Search;
 namespace KB.Site.Api;
 
 /// <summary>The answer to a posted crash as plain text and as JSON Lines.</summary>
-internal static class SimilarText
+internal static class SimilarAnswer
 {
     /// <summary>What is thought of a crash, in a sentence.</summary>
     public static string Verdict(SimilarCrashes similar) => similar.Decision switch
@@ -18,23 +17,8 @@ internal static class SimilarText
     };
 
     /// <summary>For a terminal.</summary>
-    public static string Plain(IReadOnlyList<(CrashReport Report, SimilarCrashes Similar)> answers, string host)
-    {
-        var text = new StringBuilder();
-        foreach ((CrashReport report, SimilarCrashes similar) in answers)
-        {
-            text.Append($"{report.Title}\n{Verdict(similar)}\n");
-            foreach (SimilarCrash candidate in similar.Candidates)
-            {
-                text.Append($"\n{candidate.Probability,6:0.00}  {candidate.Title}\n        {host}{candidate.Url}\n");
-                text.AppendJoin("", candidate.Reasons.Select(reason => $"        {reason}\n"));
-            }
-
-            text.Append('\n');
-        }
-
-        return text.ToString();
-    }
+    public static string Plain(IReadOnlyList<(CrashReport Report, SimilarCrashes Similar)> answers) =>
+        string.Join('\n', answers.Select(answer => SimilarText.Of(answer.Similar)));
 
     /// <summary>One object a report.</summary>
     public static string Json(IReadOnlyList<(CrashReport Report, SimilarCrashes Similar)> answers) =>
