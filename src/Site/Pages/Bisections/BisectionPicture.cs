@@ -39,7 +39,7 @@ internal sealed class BisectionPicture
         int width = Math.Max(1, _bisection.Revisions.Count) * (Cell + Gap);
         int height = Head + (rows * (Cell + Gap)) + Foot;
         var svg = new StringBuilder();
-        svg.Append($"<figure><svg role=\"img\" aria-labelledby=\"walk-title\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">")
+        svg.Append($"<figure tabindex=\"0\" aria-label=\"Runs of each revision\"><svg role=\"img\" aria-labelledby=\"walk-title\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">")
             .Append("<title id=\"walk-title\">Runs of each tested revision, in the order of the log; the table below says the same in words.</title>");
         for (int i = 0; i < _bisection.Revisions.Count; i++)
         {
@@ -56,16 +56,16 @@ internal sealed class BisectionPicture
     {
         int x = column * (Cell + Gap);
         string verdict = revision.Verdict switch { "good" => "G", "bad" => "B", "skip" => "S", _ => "" };
-        svg.Append($"<a href=\"#r{column + 1}\"><text class=\"v-{revision.Verdict}\" x=\"{x + (Cell / 2)}\" y=\"12\" text-anchor=\"middle\">{verdict}</text>");
+        svg.Append($"<g><title>{Encode($"{revision.Release ?? revision.Commit[..Math.Min(12, revision.Commit.Length)]}: {Shared.RunWords.Of(revision)}")}</title><text class=\"v-{revision.Verdict}\" x=\"{x + (Cell / 2)}\" y=\"12\" text-anchor=\"middle\">{verdict}</text>");
         for (int row = 0; row < Math.Min(rows, RunCount(revision)); row++)
         {
             Run run = revision.AllRuns ? revision.Runs[0] : revision.Runs[row];
-            svg.Append($"<rect class=\"{Class(run)}\" x=\"{x}\" y=\"{Head + (row * (Cell + Gap))}\" width=\"{Cell}\" height=\"{Cell}\"><title>{Encode($"run {row}: {run.Outcome} {run.Title}")}</title></rect>");
+            svg.Append($"<rect class=\"{Class(run)}\" x=\"{x}\" y=\"{Head + (row * (Cell + Gap))}\" width=\"{Cell}\" height=\"{Cell}\"/>");
         }
 
         int foot = Head + (rows * (Cell + Gap)) + 4;
         string label = revision.Release ?? revision.Commit[..Math.Min(8, revision.Commit.Length)];
-        svg.Append($"<text transform=\"translate({x + 10} {foot}) rotate(90)\">{Encode(label)}</text></a>");
+        svg.Append($"<text transform=\"translate({x + 10} {foot}) rotate(90)\">{Encode(label)}</text></g>");
     }
 
     private string Class(Run run) => run.Outcome switch

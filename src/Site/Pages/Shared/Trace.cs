@@ -16,7 +16,7 @@ internal static class Trace
         int column = Math.Min(MaxColumn, stack.Frames.Select(frame => Text(frame).Length).DefaultIfEmpty().Max());
         int marked = guilty is null ? -1 : stack.Frames.ToList().FindIndex(frame => frame.Reliable && frame.Function == guilty);
         var html = new HtmlContentBuilder();
-        html.AppendHtml("<pre class=\"trace\">");
+        html.AppendHtml("<pre class=\"trace\" tabindex=\"0\">");
         for (int i = 0; i < stack.Frames.Count; i++)
         {
             Append(html, stack.Frames[i], kernel, column, i == marked, shared?.Invoke(stack.Frames[i]) ?? false);
