@@ -31,37 +31,34 @@ public static class BisectionJudge
             CrashTitles = [.. bisection.CrashTitles.Select(count => count with { SameBug = Rounded(models.SameBug.Of(graph, titles, count.Title)) })],
             TitleChanges = [.. titles.Changes.Values],
         };
-        return judged.Result.Kind switch
+        if (bisection.Revisions.Count == 0)
         {
-            "culprit" => JudgeCulprit(judged, graph, models.Trust),
-            "oldest-release" => JudgeOldest(judged),
-            _ => judged,
-        };
-    }
+            return judged;
+        }
 
-    private static Bisection JudgeCulprit(Bisection bisection, TitleGraph graph, TrustModel model)
-    {
-        TrustFacts facts = TrustFacts.Of(bisection, model.Relation);
-        return bisection with
+        TrustFacts facts = TrustFacts.Of(judged, models.Trust.Relation);
+        return judged with
         {
-            Trust = Rounded(model.Of(facts, bisection.Noop)),
-            Reasons = TrustReasons.Of(bisection, facts, model, graph),
+            Trust = Trust(judged, facts, models.Trust),
+            Reasons = TrustReasons.Of(judged, facts, models.Trust, graph),
             Suspect = SuspectStep.Of(facts),
             Retests = RetestPlan.Of(facts),
         };
     }
 
+    private static double? Trust(Bisection bisection, TrustFacts facts, TrustModel model) => bisection.Result.Kind switch
+    {
+        "culprit" => Rounded(model.Of(facts, bisection.Noop)),
+        "oldest-release" => SameBugAtOldest(bisection),
+        _ => null,
+    };
+
     // The bug was in the oldest release if what crashed there is the bug.
-    private static Bisection JudgeOldest(Bisection bisection)
+    private static double? SameBugAtOldest(Bisection bisection)
     {
         Revision? oldest = bisection.Revisions.LastOrDefault(revision => revision.Role == "release" && revision.Runs.Any(run => run.Outcome == "crashed"));
         string[] crashed = oldest is null ? [] : [.. TitleCounts.Crashes(oldest).Select(crash => crash.Title)];
-        CrashTitleCount? best = bisection.CrashTitles.Where(count => crashed.Contains(count.Title)).MaxBy(count => count.SameBug);
-        bool started = bisection.Revisions.Any(revision => revision.Role == "start" && TitleCounts.Crashes(revision).Any(crash => crash.Title == bisection.FinalCrash?.Title));
-        string? reason = bisection.FinalCrash is { Title.Length: > 0 } final
-            ? $"the final crash, {final.Title}, is {(started ? "" : "not ")}the crash the bisection started from"
-            : null;
-        return bisection with { Trust = best?.SameBug, Reasons = reason is null ? [] : [reason] };
+        return bisection.CrashTitles.Where(count => crashed.Contains(count.Title)).Max(count => count.SameBug);
     }
 
     private static double Rounded(double probability) => Math.Round(probability, 4);

@@ -85,7 +85,7 @@ public sealed class BisectionJudgeTests
         Bisection cut = Judge(new LogMaker().Start(LogMaker.All(Bug)).Cut());
 
         Assert.Null(cut.Trust);
-        Assert.Empty(cut.Reasons);
+        Assert.Null(cut.Suspect);
     }
 
     [Fact]
@@ -96,7 +96,8 @@ public sealed class BisectionJudgeTests
 
         Assert.True(same.Trust > 0.8);
         Assert.True(other.Trust < 0.2);
-        Assert.Equal([$"the final crash, {Other}, is not the crash the bisection started from"], other.Reasons);
+        Assert.Equal($"the final crash, {Other}, is not the crash the bisection started from", other.Reasons[0]);
+        Assert.Equal("v4.6", other.Suspect?.Release);
     }
 
     private static Bisection Judge(Bisection bisection) => BisectionJudge.Judge([bisection])[0];

@@ -19,12 +19,13 @@ internal static class Renaming
         {
             foreach (string title in crashed[i].Titles.Keys.Where(title => !log.Start.ContainsKey(title) && !changes.ContainsKey(title) && !TitleWords.IsPlaceless(title)).ToArray())
             {
-                TitleChange? best = crashed[Math.Max(0, i - Reach)..i].Reverse()
+                WalkedRevision[] reach = [.. crashed[Math.Max(0, i - Reach)..i].Reverse()];
+                TitleChange? best = reach
                     .SelectMany(newer => newer.Titles.Keys.Where(from => !crashed[i].Titles.ContainsKey(from)).Select(from => Change(from, title, newer, crashed[i])))
                     .MaxBy(change => change?.Likeness ?? 0);
                 if (best is { Likeness: > 0 })
                 {
-                    changes.Add(title, best);
+                    changes.Add(title, best with { Newer = Name(reach.First(newer => newer.Titles.ContainsKey(best.From))) });
                 }
             }
         }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace KB.Indexer.Bisections.Judging;
 
-/// <summary>Says in a maintainer's words why a culprit is trusted or not.</summary>
+/// <summary>Says in a maintainer's words why the end of a bisection is trusted or not.</summary>
 internal static class TrustReasons
 {
     private const double Told = 0.15; // log odds below which a fact is not worth a line
@@ -18,7 +18,11 @@ internal static class TrustReasons
             reasons.Add((10, "culprit and parent gave the same kernel binary: the commit changed nothing that runs"));
         }
 
-        reasons.AddRange(Weighed(bisection, facts, model));
+        if (bisection.Result.Kind == "culprit")
+        {
+            reasons.AddRange(Weighed(bisection, facts, model));
+        }
+
         reasons.AddRange(Crashes(bisection, facts, graph));
         if (facts.Skips >= ManySkips)
         {
