@@ -8,9 +8,9 @@ if (args.Length is not (2 or 3))
     return 2;
 }
 
-IReadOnlyDictionary<string, Bisection> logs = TrainingData.ReadLogs(args[0]);
 IReadOnlyList<Bug> bugs = TrainingData.ReadBugs(args[1]);
-Console.WriteLine($"{logs.Count} logs, {bugs.Count} bugs");
+IReadOnlyDictionary<string, Bisection> logs = TrainingData.ReadLogs(args[0], bugs);
+Console.WriteLine($"{bugs.Count} bugs, {logs.Count} logs of them");
 
 var file = new WeightsFile();
 SameBugTraining.Train(logs, bugs, file);

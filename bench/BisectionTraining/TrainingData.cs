@@ -10,13 +10,14 @@ internal sealed record Bug(string Title, IReadOnlyList<string> Fixes, string? Lo
 /// <summary>Reads logs and labels.</summary>
 internal static class TrainingData
 {
-    /// <summary>Every log of the folder by file name without extension.</summary>
-    public static IReadOnlyDictionary<string, Bisection> ReadLogs(string folder)
+    /// <summary>The logs of these bugs in the folder by file name without extension: nothing is learned from logs of later bugs.</summary>
+    public static IReadOnlyDictionary<string, Bisection> ReadLogs(string folder, IReadOnlyList<Bug> bugs)
     {
+        HashSet<string?> known = [.. bugs.Select(bug => bug.Log)];
         var logs = new SortedDictionary<string, Bisection>(StringComparer.Ordinal);
         foreach (string file in Directory.EnumerateFiles(folder, "Log_*.txt", SearchOption.AllDirectories))
         {
-            if (BisectionParser.Parse(File.ReadAllText(file)) is { } bisection)
+            if (known.Contains(Path.GetFileNameWithoutExtension(file)) && BisectionParser.Parse(File.ReadAllText(file)) is { } bisection)
             {
                 logs[Path.GetFileNameWithoutExtension(file)] = bisection;
             }

@@ -9,8 +9,8 @@ internal sealed class WeightsFile
 {
     private readonly StringBuilder text = new("""
         # Weights of sameBug and trust. Written by bench/BisectionTraining, read by KB.Indexer.Bisections.Judging.Weights.
-        # Learned from 1,121 cause bisection logs of syzbot (2019-03 to 2023-03) and the fixes and true causes of its bugs
-        # reported before 2020-06, as published with a study of cause bisection (FSE 2024).
+        # Learned from the 342 cause bisection logs at hand of syzbot's bugs reported before 2020-06, with the fixes and true causes
+        # of these bugs as published with a study of cause bisection (FSE 2024).
         # A line: fact, weight in log odds per unit, mean of the fact where it was learned.
 
         """);
