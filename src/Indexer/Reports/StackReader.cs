@@ -31,10 +31,11 @@ internal sealed partial class StackReader
     private static readonly SearchValues<string> HeadWords = SearchValues.Create([.. Heads.Select(head => head.Word).Distinct()], StringComparison.Ordinal);
 
     /// <summary>What names the place of a crash.</summary>
-    private static readonly SearchValues<string> Places = SearchValues.Create(["IP", "PC", "pc", "PSW", "AOQ", "era", "BUG: K", "WARNING: "], StringComparison.Ordinal);
+    private static readonly SearchValues<string> Places = SearchValues.Create(["IP", "PC", "pc", "PSW", "AOQ", "era", "BUG: K", "WARNING: ", "lr ", "LR is at "], StringComparison.Ordinal);
 
     private readonly List<CallStack> _stacks = [];
     private readonly List<StackFrame> _crash = [];
+    private readonly List<StackFrame> _callers = [];
     private readonly List<StackFrame> _frames = [];
     private string _kind = "";
     private string _label = "";
@@ -52,9 +53,10 @@ internal sealed partial class StackReader
         }
 
         reader.Close();
-        if (reader._crash.Count > 0)
+        List<StackFrame> crash = reader._crash.Count > 0 ? reader._crash : reader._callers;
+        if (crash.Count > 0)
         {
-            reader._stacks.Insert(0, new CallStack(StackKind.Crash, reader._crashLabel, reader._crash));
+            reader._stacks.Insert(0, new CallStack(StackKind.Crash, reader._crashLabel, crash));
         }
 
         return reader._stacks;
@@ -147,12 +149,23 @@ internal sealed partial class StackReader
             return match.Groups["instruction"].Success;
         }
 
+        if (match.Groups["caller"].Success)
+        {
+            // A jump to nowhere leaves no place of its own; who jumped is in the link register.
+            if (_crash.Count == 0 && _kind.Length == 0 && (_callers.Count == 0 || _callers[^1].Inline))
+            {
+                _callers.AddRange(frames);
+            }
+
+            return true;
+        }
+
         if (_kind.Length > 0 && _frames.Count > 0 && match.Groups["instruction"].Success)
         {
             // The interrupted function, in the middle of a trace.
             _frames.AddRange(frames);
         }
-        else if (!_otherCpus && (_crash.Count == 0 || (match.Groups["sanitizer"].Success && _crash[^1].Inline)))
+        else if (!_otherCpus && (_crash.Count == 0 || _crash[^1].Inline))
         {
             _crashLabel = _crash.Count == 0 ? line.Trim() : _crashLabel;
             _crash.AddRange(frames);
@@ -212,7 +225,7 @@ internal sealed partial class StackReader
     [GeneratedRegex("^(?:Corrupted memory at|Memory corruption at|Invalid (?:read|write|access|free)|Out-of-bounds (?:read|write) at|Use-after-free (?:read|write) at)", RegexOptions.IgnoreCase)]
     private static partial Regex CorruptionHead();
 
-    [GeneratedRegex(@"(?<instruction>^(?:\s*(?:[RE]?IP|EIP is at|IP is at|PC is at|NIP|pc|epc|IAOQ\[0\]|TPC|PC|era|Krnl PSW)\s*:?)\s*(?:[0-9a-f]{1,4}:)?(?:\s*\[?<?(?:0x)?[0-9a-f]{8,16}>?\]?)*(?: [0-9a-f]{8,16})*)\s*\(?(?<place>[A-Za-z_.][\w.$]*\+0x[0-9a-f]+(?:/0x[0-9a-f]+)?.*?)\)?$|(?<sanitizer>BUG: K\w+: .*? in )(?<place>[A-Za-z_].*)$|WARNING: .* at (?<file>\S+:\d+ )?(?<place>[A-Za-z_][\w.$]*\+0x[0-9a-f]+(?:/0x[0-9a-f]+)?.*?)(?:, CPU#.*)?$")]
+    [GeneratedRegex(@"(?<instruction>^(?:\s*(?:[RE]?IP|EIP is at|IP is at|PC is at|NIP|pc|epc|IAOQ\[0\]|TPC|PC|era|Krnl PSW)\s*:?)\s*(?:[0-9a-f]{1,4}:)?(?:\s*\[?<?(?:0x)?[0-9a-f]{8,16}>?\]?)*(?: [0-9a-f]{8,16})*)\s*\(?(?<place>[A-Za-z_.][\w.$]*(?:\+0x[0-9a-f]+(?:/0x[0-9a-f]+)?.*?| \S+:\d+ \[inline\]))\)?$|^(?<caller>lr : |LR is at )(?<place>[A-Za-z_.][\w.$]*(?:\+0x| \S+:\d+ \[inline\]).*)$|(?<sanitizer>BUG: K\w+: .*? in )(?<place>[A-Za-z_].*)$|WARNING: .* at (?<file>\S+:\d+ )?(?<place>[A-Za-z_][\w.$]*\+0x[0-9a-f]+(?:/0x[0-9a-f]+)?.*?)(?:, CPU#.*)?$")]
     private static partial Regex Instruction();
 
     [GeneratedRegex(@"^\s*#\d+: .* at: (?<place>.*)$")]

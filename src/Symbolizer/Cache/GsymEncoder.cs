@@ -168,7 +168,7 @@ internal sealed class GsymEncoder(GsymStrings strings, SymbolTable symbols, Sect
 
     private void EncodeFunction(UnitReader reader, Unit unit, AddressRange range, uint name, int node)
     {
-        if (range.High - range.Low > uint.MaxValue)
+        if (range.High <= range.Low || range.High - range.Low > uint.MaxValue)
         {
             return;
         }

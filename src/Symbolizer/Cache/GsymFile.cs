@@ -109,7 +109,8 @@ internal sealed class GsymFile : IDisposable
             int end = reader.Position;
             if (kind == GsymFormat.LineTable)
             {
-                row = FindLine(reader, start, address);
+                row = GsymLines.Find(reader.Bytes(length), _littleEndian, start, address);
+                reader.Position = end;
             }
             else if (kind == GsymFormat.InlineInfo)
             {
@@ -160,53 +161,7 @@ internal sealed class GsymFile : IDisposable
         return unchecked(_base + offset);
     }
 
-    private static (uint File, long Line) FindLine(ByteReader reader, ulong start, ulong address)
-    {
-        long minDelta = reader.Sleb(), maxDelta = reader.Sleb();
-        long range = unchecked(maxDelta - minDelta + 1), line = (long)Math.Min(reader.Uleb(), int.MaxValue);
-        if (range is <= 0 or > 255)
-        {
-            throw reader.Fault("a line range that is none");
-        }
-
-        var steps = (uint)range;
-        (ulong at, ulong file, (uint, long) found) = (start, 1, (0, 0));
-        while (reader.U8() is var opcode and not GsymFormat.EndSequence)
-        {
-            switch (opcode)
-            {
-                case GsymFormat.SetFile:
-                    file = reader.Uleb();
-                    continue;
-                case GsymFormat.AdvanceLine:
-                    line = unchecked(line + reader.Sleb());
-                    continue;
-                case GsymFormat.AdvancePc:
-                    at = unchecked(at + reader.Uleb());
-                    break;
-                default:
-                    (uint advance, uint step) = Math.DivRem((uint)opcode - GsymFormat.FirstSpecial, steps);
-                    line = unchecked(line + minDelta + step);
-                    at = unchecked(at + advance);
-                    break;
-            }
-
-            if (at > address)
-            {
-                break;
-            }
-
-            found = ((uint)Math.Min(file, uint.MaxValue), line);
-            if (at == address)
-            {
-                break;
-            }
-        }
-
-        return found;
-    }
-
-    /// <summary>Collects the calls that cover an address, outermost first; without recursion.</summary>
+    /// <summary>Collects the calls that cover an address, outermost first: of siblings the first, as LLVM does. Without recursion.</summary>
     private static void FindCalls(ByteReader reader, ulong start, ulong address, List<InlinedCall> calls)
     {
         Stack<(ulong Base, bool Covers)> open = _open ??= [];
@@ -217,7 +172,11 @@ internal sealed class GsymFile : IDisposable
             ulong count = reader.Uleb();
             if (count == 0)
             {
-                open.TryPop(out _);
+                // The end of a list of calls: when the caller covers the address, all that do have been seen.
+                if (!open.TryPop(out _) || within)
+                {
+                    return;
+                }
             }
             else
             {
@@ -226,14 +185,16 @@ internal sealed class GsymFile : IDisposable
                 uint name = reader.U32(), file = (uint)Math.Min(reader.Uleb(), uint.MaxValue), line = (uint)Math.Min(reader.Uleb(), int.MaxValue);
                 if (covers && within && open.Count > 0)
                 {
-                    int depth = Math.Min(open.Count - 1, calls.Count);
-                    calls.RemoveRange(depth, calls.Count - depth);
                     calls.Add(new(name, file, line));
                 }
 
                 if (hasChildren)
                 {
                     open.Push(open.Count < MaxDepth ? (first, covers && within) : throw reader.Fault("calls nested too deep"));
+                }
+                else if (covers && within)
+                {
+                    return;
                 }
             }
 

@@ -15,16 +15,17 @@ internal static class Demangler
 
     public static string Demangle(string name) =>
         name.StartsWith("_R", StringComparison.Ordinal) ? new RustName(name).Demangle() ?? name
-        : name.StartsWith("_ZN", StringComparison.Ordinal) ? Nested(name) ?? name
+        : name.StartsWith("_Z", StringComparison.Ordinal) ? Itanium(name) ?? name
         : name;
 
-    /// <summary>A nested name of plain parts, as C++ and the old Rust mangling write it: <c>_ZN4core3fmt5write17h0123456789abcdefE</c>. Arguments are left out.</summary>
-    private static string? Nested(string name)
+    /// <summary>A name of plain parts, as C++ and the old Rust mangling write it: <c>_ZN4core3fmt5write17h0123456789abcdefE</c>. Arguments are left out.</summary>
+    private static string? Itanium(string name)
     {
         var parts = new List<string>();
-        int at = 3;
-        at += at < name.Length && name[at] == 'K' ? 1 : 0;
-        while (at < name.Length && char.IsAsciiDigit(name[at]))
+        bool nested = name.Length > 2 && name[2] == 'N';
+        int at = nested ? 3 : 2;
+        at += nested && at < name.Length && name[at] == 'K' ? 1 : 0;
+        while (at < name.Length && char.IsAsciiDigit(name[at]) && (nested || parts.Count == 0))
         {
             int length = 0;
             for (; at < name.Length && char.IsAsciiDigit(name[at]) && length < name.Length; at++)
@@ -41,7 +42,7 @@ internal static class Demangler
             at += length;
         }
 
-        if (at >= name.Length || name[at] != 'E' || parts.Count == 0)
+        if (parts.Count == 0 || (nested && (at >= name.Length || name[at] != 'E')) || (at < name.Length && name[at] == 'I'))
         {
             return null;
         }

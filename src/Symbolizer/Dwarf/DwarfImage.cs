@@ -52,8 +52,9 @@ internal sealed class DwarfImage(ElfFile file)
                     work(reader, i);
                 }
             }
-            catch (BadImageFormatException error)
+            catch (Exception error) when (error is BadImageFormatException or OverflowException)
             {
+                // Arithmetic is checked: a sum of sizes that does not fit is damage that no reader had a better word for.
                 Interlocked.CompareExchange(ref failure, error, null);
             }
         }
@@ -69,7 +70,8 @@ internal sealed class DwarfImage(ElfFile file)
         Array.ForEach(threads, thread => thread.Join());
         if (failure != null)
         {
-            throw new BadImageFormatException(failure.Message, failure);
+            throw failure is OverflowException ? new BadImageFormatException(".debug_info at 0x0: sizes that do not fit 64 bits", failure)
+                : new BadImageFormatException(failure.Message, failure);
         }
     }
 

@@ -53,7 +53,7 @@ internal sealed class LineHeader
         encoding = encoding with { Version = header.Version, Wide = wide, AddressSize = header.Version >= 5 ? reader.U8() : encoding.AddressSize };
         reader.Skip(header.Version >= 5 ? 1u : 0u);
         ulong headerLength = reader.Offset(wide);
-        if (headerLength > (ulong)(end - reader.Position) || encoding.AddressSize is not (4 or 8))
+        if (headerLength > (ulong)Math.Max(end - reader.Position, 0) || encoding.AddressSize is not (4 or 8))
         {
             throw reader.Fault("a line table header that is longer than its table, or with odd addresses");
         }

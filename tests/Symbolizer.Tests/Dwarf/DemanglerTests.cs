@@ -14,6 +14,7 @@ public class DemanglerTests
     [InlineData("_ZN6widget5wheel4spin17h0123456789abcdefE", "widget::wheel::spin")]
     [InlineData("_ZN6widget11Gadget$u20$4spin17h0123456789abcdefE", "widget::Gadget ::spin")]
     [InlineData("_ZNK6widget5Wheel4turnEv", "widget::Wheel::turn")]
+    [InlineData("_Z12widget_flushiPv", "widget_flush")]
     [InlineData("widget_flush", "widget_flush")]
     public void A_mangled_name_becomes_the_name_of_its_source(string mangled, string name) => Assert.Equal(name, Demangler.Demangle(mangled));
 
@@ -25,6 +26,7 @@ public class DemanglerTests
     [InlineData("_ZN")]
     [InlineData("_ZN99999999999999999999widgetE")]
     [InlineData("_ZN6widget")]
+    [InlineData("_Z6widgetIiEvT_")]
     [InlineData("_RNvC999999999999999999999999")]
     public void A_name_that_is_not_understood_stays_as_it_is(string mangled) => Assert.Equal(mangled, Demangler.Demangle(mangled));
 
