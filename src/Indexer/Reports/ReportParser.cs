@@ -18,6 +18,7 @@ public static class ReportParser
     private static IEnumerable<CrashReport> Read(LineWindow window)
     {
         int floor = 0, index = 0;
+        CrashReport? alone = null;
         for (int at = window.Seek(0); at >= 0; at = window.Seek(at))
         {
             OopsFamily family = window.Family(at)!;
@@ -30,13 +31,25 @@ public static class ReportParser
             ReportDraft draft = ReportCollector.Collect(window, at, family, floor);
             if (ReportBuilder.Build(draft, index) is { } report)
             {
-                index++;
-                yield return report;
+                if (family.CountsAlone)
+                {
+                    alone ??= report;
+                }
+                else
+                {
+                    index++;
+                    yield return report;
+                }
             }
 
             floor = draft.Lines[draft.TextLines - 1].Line.Number;
             at = Math.Max(at + 1, draft.Next);
             window.Release(at);
+        }
+
+        if (index == 0 && alone is not null)
+        {
+            yield return alone;
         }
     }
 }

@@ -44,7 +44,7 @@ public static partial class OopsFamilies
         new("panic: runtime error:", Fuzzer.All),
         new("runtime: out of memory", Fuzzer.All),
         new("fatal error: ", Fuzzer.All) { Ignored = [NotGo()] },
-        new("cannot create duplicate filename", Machines.All),
+        new("cannot create duplicate filename", Machines.All) { CountsAlone = true },
         new("Kernel Fault: Code=", Machines.All),
         new("IRQ: stack overflow", Machines.All),
         new("Booting the kernel.", Fuzzer.All) { NeedsRunningKernel = true, Ignored = [NotBoot()] },

@@ -13,6 +13,9 @@ public sealed record OopsFamily(string Trigger, IReadOnlyList<OopsFormat> Format
     /// <summary>True when the literal tells of a crash only where a kernel ran before.</summary>
     public bool NeedsRunningKernel { get; init; }
 
+    /// <summary>True for complaints after which the kernel goes on: such a report counts only in a text without any other.</summary>
+    public bool CountsAlone { get; init; }
+
     /// <summary>True when the line announces a crash of this family.</summary>
     public bool IsStart(string line)
     {
