@@ -5,8 +5,8 @@ namespace KB.Indexer.Reports.Formats;
 /// <summary>Pieces of which the rows build their expressions, and the marks that many rows share.</summary>
 public static partial class Marks
 {
-    /// <summary>A function name and what follows it: a candidate frame.</summary>
-    internal const string Frame = @"(?<frame>[a-zA-Z0-9_]+)(?:\.|\+)";
+    /// <summary>A function name and what follows it, as printed or as decode_stacktrace.sh rewrote it: a candidate frame.</summary>
+    internal const string Frame = @"(?<frame>[a-zA-Z0-9_]+)(?:\.|\+| \([\w./-]+:[0-9]+[ )])";
 
     /// <summary>An address in brackets.</summary>
     internal const string Pc = @"\[<?(?:0x)?[0-9a-f]+>?\]";
