@@ -14,5 +14,6 @@ var root = new RootCommand("kb reads Linux kernel crash reports and bisection lo
     SearchCommand.Create(),
     StatsCommand.Create(),
     InspectCommand.Create(),
+    McpCommand.Create(),
 };
 return Failures.Report(() => root.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));

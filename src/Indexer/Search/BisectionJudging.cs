@@ -20,9 +20,10 @@ internal static class BisectionJudging
         foreach ((long number, Bisection before) in all)
         {
             Bisection after = BisectionJudge.Judge(before, graph);
-            if (after.Trust != before.Trust || !after.CrashTitles.SequenceEqual(before.CrashTitles))
+            byte[] value = StoredValue.Pack(after, KbJson.Default.Bisection);
+            if (!value.AsSpan().SequenceEqual(StoredValue.Pack(before, KbJson.Default.Bisection)))
             {
-                Write(connection, number, after, version);
+                Write(connection, number, after, value, version);
             }
         }
 
@@ -33,10 +34,10 @@ internal static class BisectionJudging
         }
     }
 
-    private static void Write(SqliteConnection connection, long number, Bisection bisection, long version)
+    private static void Write(SqliteConnection connection, long number, Bisection bisection, byte[] value, long version)
     {
         connection.Execute("UPDATE document SET value = $1, trust = $2, version = $3 WHERE number = $0",
-            number, StoredValue.Pack(bisection, KbJson.Default.Bisection), bisection.Trust, version);
+            number, value, bisection.Trust, version);
         foreach (CrashTitleCount title in bisection.CrashTitles)
         {
             connection.Execute("UPDATE title SET same_bug = $2 WHERE document = $0 AND title = $1", number, title.Title, title.SameBug);

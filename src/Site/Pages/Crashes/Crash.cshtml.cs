@@ -10,6 +10,9 @@ public sealed class CrashModel(CrashIndex index) : PageModel
 {
     private const int SimilarShown = 8;
 
+    /// <summary>Below this a candidate is only the least unlike of what is known.</summary>
+    private const double LeastShown = 0.02;
+
     /// <summary>Bisections looked at for one that ends here.</summary>
     private const int BisectionsRead = 20;
 
@@ -41,7 +44,8 @@ public sealed class CrashModel(CrashIndex index) : PageModel
         Crash = report is not null && crash.Reports.Any(row => row.Id == report) && index.FindReport(report) is { } other
             ? crash with { Report = other, Mentions = index.Mentions(report) } : crash;
         Permalink = $"{Request.Scheme}://{Request.Host}/crashes/{crash.Id}";
-        Similar = index.Similar(Crash.Report, SimilarShown, crash.Last, crash.Id);
+        SimilarCrashes similar = index.Similar(Crash.Report, SimilarShown, crash.Last, crash.Id);
+        Similar = similar with { Candidates = [.. similar.Candidates.Where(candidate => candidate.Probability >= LeastShown)] };
         EndedHere = crash.Bisections.Take(BisectionsRead).Select(row => index.FindBisection(row.Id)).OfType<Bisection>()
             .FirstOrDefault(bisection => crash.Reports.Any(row => row.Id == bisection.FinalCrash?.Report?.Id));
         return Page();
