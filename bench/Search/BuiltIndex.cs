@@ -13,13 +13,15 @@ public sealed class BuiltIndex
     private readonly ColumnsBuilder _columns = new();
     private readonly string _folder;
     private readonly Stopwatch _parse = new(), _add = new(), _write = new(), _merge = new();
+    private readonly CrashReport?[]? _bases;
     private long _text;
     private int _files;
 
     /// <summary>Builds it.</summary>
-    public BuiltIndex(VariedReports reports, string folder, int count)
+    public BuiltIndex(VariedReports reports, string folder, int count, bool parse)
     {
         _folder = folder;
+        _bases = parse ? null : [.. reports.Bases.Select(ReportParser.Parse)];
         var writer = new SegmentWriter();
         for (int i = 0; i < count; i++)
         {
@@ -47,10 +49,11 @@ public sealed class BuiltIndex
     /// <summary>The columns.</summary>
     public DocumentColumns Columns { get; }
 
-    private void Add(string text, int number, SegmentWriter writer)
+    private void Add(VariedReport varied, int number, SegmentWriter writer)
     {
+        string text = varied.Text;
         _parse.Start();
-        CrashReport? report = ReportParser.Parse(text);
+        CrashReport? report = _bases is null ? ReportParser.Parse(text) : Renamed(_bases[varied.Base], varied, number);
         _parse.Stop();
         _add.Start();
         writer.Add(new SearchDocument { Number = number, Id = report?.Id ?? $"no-report-{number}", Title = report?.Title ?? "no report", Report = report, Text = report is null ? text : null });
@@ -67,6 +70,17 @@ public sealed class BuiltIndex
             Flags = number % 3 == 0 ? DocumentFlags.Fixed : DocumentFlags.Open,
         });
     }
+
+    /// <summary>What parsing the varied log would give, without parsing it.</summary>
+    private static CrashReport? Renamed(CrashReport? report, VariedReport varied, int number) => report is null ? null : report with
+    {
+        Id = $"varied-{number}",
+        Text = varied.Text[^Math.Min(varied.Text.Length, report.Text.Length)..],
+        Title = report.Frame is { } frame ? report.Title.Replace(frame, varied.Names.GetValueOrDefault(frame, frame), StringComparison.Ordinal) : report.Title,
+        Frame = report.Frame is { } guilty ? varied.Names.GetValueOrDefault(guilty, guilty) : null,
+        Kernel = report.Kernel with { Release = varied.Release },
+        Stacks = [.. report.Stacks.Select(stack => stack with { Frames = [.. stack.Frames.Select(f => f with { Function = varied.Names.GetValueOrDefault(f.Function, f.Function), File = f.File is { } file ? varied.Names.GetValueOrDefault(file, file) : null })] })],
+    };
 
     private void Write(SegmentWriter writer)
     {

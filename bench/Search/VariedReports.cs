@@ -3,6 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace KB.Bench.Search;
 
+/// <summary>One log made of a real one.</summary>
+/// <param name="Text">The log.</param>
+/// <param name="Base">Place of the real one.</param>
+/// <param name="Names">What its functions and files were renamed to.</param>
+/// <param name="Release">Its kernel.</param>
+public sealed record VariedReport(string Text, int Base, IReadOnlyDictionary<string, string> Names, string Release);
+
 /// <summary>
 /// Any number of distinct crash logs made of the real ones of a folder: functions are renamed (half of them, to names drawn by
 /// Zipf's law from a vocabulary as large as a kernel's), and files, lines, offsets, addresses, numbers and releases change.
@@ -35,8 +42,11 @@ public sealed partial class VariedReports
     /// <summary>Paths in order of how often they are used.</summary>
     public IReadOnlyList<string> Paths => _files;
 
+    /// <summary>The logs that are varied.</summary>
+    public IReadOnlyList<string> Bases => _bases;
+
     /// <summary>One log: the same for the same number.</summary>
-    public string this[int number]
+    public VariedReport this[int number]
     {
         get
         {
@@ -52,12 +62,12 @@ public sealed partial class VariedReports
                 return renamed;
             }
 
-            string text = _bases[random.Next(_bases.Count)];
+            int chosen = random.Next(_bases.Count);
             string release = Releases[random.Next(Releases.Length)];
-            text = Release().Replace(text, release);
+            string text = Release().Replace(_bases[chosen], release);
             text = Function().Replace(text, match => Renamed(match.Value, _functions));
             text = Path().Replace(text, match => Renamed(match.Value, _files));
-            return Numbers(text, random);
+            return new(Numbers(text, random), chosen, names, release);
         }
     }
 

@@ -30,7 +30,7 @@ public sealed class Workload(VariedReports reports, int count)
 
     private string TwoOfOne()
     {
-        string[] functions = [.. VariedReports.FunctionsOf(reports[_random.Next(count)])];
+        string[] functions = [.. VariedReports.FunctionsOf(reports[_random.Next(count)].Text)];
         return functions.Length == 0 ? Rare() : $"{functions[_random.Next(functions.Length)]} {functions[_random.Next(functions.Length)]}";
     }
 

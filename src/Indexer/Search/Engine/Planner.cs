@@ -186,7 +186,7 @@ internal sealed class Planner(IReadOnlyList<Segment> segments, DocumentColumns c
         {
             0 => new NoneMatcher(),
             1 => new TermMatcher(terms[0].Postings, weight * terms[0].Share >> 8),
-            <= FewTerms => new OrMatcher([.. terms.Select(term => new TermMatcher(term.Postings, weight * term.Share >> 8))], greatest: true),
+            <= FewTerms => new OrMatcher([.. terms.Select(term => new TermMatcher(term.Postings, weight * term.Share >> 8))], greatest: !set.IsOfWords),
             _ => ManyTermsMatcher.Read(set.Segment.Count, terms, weight),
         };
     }

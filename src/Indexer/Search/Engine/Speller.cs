@@ -40,6 +40,10 @@ internal sealed class Speller(IReadOnlyList<Segment> segments)
     private static bool IsName(string word) =>
         word.Length is >= Shortest and <= Longest && (char.IsAsciiLetter(word[0]) || word[0] == '_') && word.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
+    /// <summary>Who misspells a name gets its start or its end right: two characters of either.</summary>
+    private static bool IsWorthComparing(ReadOnlySpan<byte> name, ReadOnlySpan<byte> wanted) =>
+        name.Length > 1 && ((name[0] == wanted[0] && name[1] == wanted[1]) || (name[^1] == wanted[^1] && name[^2] == wanted[^2]));
+
     /// <summary>The name with the fewest edits, at most one in five characters and three; of equals the commonest.</summary>
     private string? Nearest(string word)
     {
@@ -53,7 +57,7 @@ internal sealed class Speller(IReadOnlyList<Segment> segments)
             for (int name = 0; name < names.Count; name++)
             {
                 ReadOnlySpan<byte> bytes = names[name];
-                if (Math.Abs(bytes.Length - wanted.Length) > Math.Min(best, 3))
+                if (Math.Abs(bytes.Length - wanted.Length) > Math.Min(best, 3) || !IsWorthComparing(bytes, wanted))
                 {
                     continue;
                 }

@@ -25,6 +25,9 @@ internal sealed class TermSet(Segment segment)
     /// <summary>True when there is no term.</summary>
     public bool IsEmpty => _terms.Count == 0;
 
+    /// <summary>True when all terms are words or parts of names: a document that has both is the more about them. Names that contain each other are not added up.</summary>
+    public bool IsOfWords => _terms.TrueForAll(term => term.Field is SearchField.Word or SearchField.Part);
+
     /// <summary>True when a term was left out.</summary>
     public bool IsCut => _terms.Count >= MaxTerms;
 
