@@ -68,7 +68,13 @@ public sealed class KernelImage : IDisposable
         ArgumentNullException.ThrowIfNull(addresses);
         if (_cache is { } cache)
         {
-            return [.. addresses.Select(cache.Find)];
+            var found = new SourceFrame[addresses.Count][];
+            for (int i = 0; i < found.Length; i++)
+            {
+                found[i] = cache.Find(addresses[i]);
+            }
+
+            return found;
         }
 
         SourceFrame[][] answers = _dwarf?.FindFrames(addresses) ?? [.. addresses.Select(_ => Array.Empty<SourceFrame>())];

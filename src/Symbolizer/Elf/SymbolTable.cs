@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace KB.Symbolizer.Elf;
@@ -9,6 +10,7 @@ namespace KB.Symbolizer.Elf;
 internal readonly record struct Symbol(ulong Address, ulong Size, uint Name);
 
 /// <summary>The symbols of .symtab by address and by name.</summary>
+/// <remarks>A kernel has some 100,000 of them, read once when a program starts: too few calls for the compiler to find out that these loops are hot.</remarks>
 internal sealed class SymbolTable
 {
     private const int NoType = 0, Data = 1, Function = 2, IndirectFunction = 10;
@@ -40,6 +42,7 @@ internal sealed class SymbolTable
         _byName = new(HashNames);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (ulong[] Addresses, int[] Symbols) ByAddress()
     {
         var addresses = new ulong[_symbols.Length];
@@ -105,6 +108,7 @@ internal sealed class SymbolTable
         return end < 0 ? rest : rest[..end];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Symbol[] Read(ElfFile file, ElfSection table)
     {
         ReadOnlySpan<byte> data = file.Raw(table).Span;
@@ -149,6 +153,7 @@ internal sealed class SymbolTable
     }
 
     /// <summary>Leaves one symbol for each address, as llvm-symbolizer does: the largest, and of those the last in the table.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int KeepLargest(ulong[] addresses, int[] byAddress)
     {
         int count = 0;
@@ -171,6 +176,7 @@ internal sealed class SymbolTable
         return count;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (int[] Heads, int[] Next) HashNames()
     {
         var heads = new int[_symbols.Length];
@@ -186,6 +192,7 @@ internal sealed class SymbolTable
     }
 
     /// <summary>FNV-1a.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Hash(ReadOnlySpan<byte> name)
     {
         uint hash = 2166136261;
