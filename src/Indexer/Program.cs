@@ -4,6 +4,7 @@ using KB.Indexer.Cli;
 var root = new RootCommand("kb reads Linux kernel crash reports and bisection logs, finds duplicates and searches them.")
 {
     ParseCommand.Create(),
+    FormatsCommand.Create(),
     SimilarCommand.Create(),
     CompareCommand.Create(),
     TriageCommand.Create(),

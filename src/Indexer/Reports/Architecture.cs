@@ -16,7 +16,7 @@ internal static partial class Architecture
     /// <summary>What lines that tell the architecture have in them.</summary>
     private static readonly SearchValues<string> Words = SearchValues.Create(
     [
-        "IP: ", "AX: ", "X: ", "SYSCALL", "syscall", "_sys", "x29", "x30", "pstate", "el0_", "el1", "epc", "cause", "PAGE_SIZE", "LE SMP", "Oops: ", "NIP", "LR [", "MSR: ", "Krnl", "Breaking", "$ ", "$0", "PrId", "Cause", "ERA: ", "ESTAT",
+        "IP: ", "AX: ", "X: ", "SYSCALL", "syscall", "_sys", "x29", "x30", "pstate", "el0_", "el1", "epc", "cause", "PAGE_SIZE", "NUMA", "SMP", "PowerNV", "pSeries", "Oops: ", "NIP", "LR [", "MSR: ", "Krnl", "Breaking", "$ ", "$0", "PrId", "Cause", "ERA: ", "ESTAT",
         "loongarch", "pc 9", "TSTATE", "TPC", "IAOQ", "IASQ", "IIR: ", "YZrv", "PC: ", "d0: ", "CPU #", "GPR00", "PC is at", "pc : ", "psr: ", " from ", "__irq_svc", "[<", "int80", "hardirqs",
     ], StringComparison.Ordinal);
 

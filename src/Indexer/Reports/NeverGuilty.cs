@@ -23,17 +23,17 @@ internal static class NeverGuilty
             "print_deadlock", "check_deadlock", "check_prev", "check_irq_usage", "static_obj", "assign_lock_key", "register_lock", "raw_spin_rq", "spin_lock", "spin_trylock", "spin_unlock",
             "raw_read_lock", "raw_write_lock", "raw_read_unlock", "raw_write_unlock", "^read_lock", "^write_lock", "write_lock", "^down$", "^up$", "down_interruptible", "down_killable", "down_timeout", "down_read", "down_write", "down_read_trylock", "down_write_trylock", "down_trylock",
             "up_read", "mutex", "percpu_rwsem", "rt_mutex", "rwsem", "^_raw_", "__might_sleep", "__might_resched", "might_sleep", "might_fault", "lock_sock", "queued_spin", "usleep_range"]),
-        ("strings and copies", ["memcpy", "memcmp", "memset", "memmove", "memchr", "memscan", "strcmp", "strncmp", "strcpy", "strlcpy", "strncpy", "strscpy", "strlen", "strnlen", "strstr", "strnstr", "strlcat", "strcat", "strchr", "strrchr",
-            "strcasecmp", "strncasecmp", "sized_strscpy", "copy_from_user", "copy_to_user", "copy_in_user", "copy_user", "put_user", "get_user", "copyin", "copyout", "copy_(?:page_)?(?:to|from)_iter", "rep_movs", "clear_user", "csum_partial",
+        ("strings and copies", ["memcpy", "memcmp", "memset", "memmove", "memchr", "memscan", "strrchr",
+            "^_*str(?:n?cmp|n?casecmp|n?cpy|lcpy|scpy|n?len|n?str|l?cat|r?chr)", "sized_strscpy", "copy_from_user", "copy_to_user", "copy_in_user", "^_*copy_user", "^_*put_user", "^_*get_user(?:_[^p].*)?$", "copyin", "copyout", "copy_(?:page_)?(?:to|from)_iter", "rep_movs", "clear_user", "csum_partial",
             "string", "pointer", "snprintf", "scnprintf", "kasprintf", "kvasprintf", "vsprintf", "va_format", "hex_dump"]),
-        ("lists and counters", ["list_(?:add|del|replace|move|splice|cut)", "hlist_", "refcount_", "kref_", "atomic(?:64)?_(?:dec|inc|read|set|or|xor|and|add|sub|fetch|xchg|cmpxchg|try|long)", "kobject_", "^(?:test|set|clear|change|test_and)_bit",
-            "_indirect_thunk_", "rb_(?:erase|insert|next|prev|first)", "idr_(?:get|alloc|find|remove)", "ida_", "xas_(?:start|load|find|descend)", "klist_", "fortify_panic"]),
+        ("lists and counters", ["list_(?:add|del|replace|move|splice|cut)", "hlist_", "refcount_", "^kref_", "atomic(?:64)?_(?:dec|inc|read|set|or|xor|and|add|sub|fetch|xchg|cmpxchg|try|long)", "kobject_", "^(?:test|set|clear|change|test_and)_bit",
+            "_indirect_thunk_", "rb_(?:erase|insert|next|prev|first)", "idr_(?:get|alloc|find|remove)", "ida_(?:alloc|free|simple)", "xas_(?:start|load|find|descend)", "klist_", "fortify_panic"]),
     ];
 
     private static readonly ConcurrentDictionary<string, FunctionSet> ByFormat = new(StringComparer.Ordinal);
 
     /// <summary>Functions that are guilty of no crash.</summary>
-    public static FunctionSet Always { get; private set; } = new(Rows.SelectMany(row => row.Names));
+    public static FunctionSet Always { get; } = new(Rows.SelectMany(row => row.Names));
 
     /// <summary>Functions that are not guilty of the crashes that this search is for.</summary>
     public static FunctionSet Of(StackSearch search) => ByFormat.GetOrAdd(string.Join('|', search.NeverGuilty), _ => new FunctionSet(search.NeverGuilty));

@@ -185,7 +185,7 @@ public static partial class BadAccess
     [GeneratedRegex(@"BUG: unable to handle page fault for address")]
     private static partial Regex PageFault();
 
-    [GeneratedRegex(@"BUG: (?:unable to handle kernel NULL pointer dereference|kernel NULL pointer dereference, address:)")]
+    [GeneratedRegex(@"BUG: (?:unable to handle kernel NULL pointer dereference|kernel NULL pointer dereference, address:|Kernel NULL pointer dereference)")]
     private static partial Regex NullDereference();
 
     [GeneratedRegex(@"BUG: Unable to handle kernel (?:data|instruction) access")]
@@ -203,6 +203,6 @@ public static partial class BadAccess
     [GeneratedRegex(@"Unable to handle kernel NULL pointer dereference")]
     private static partial Regex ArmNullDereference();
 
-    [GeneratedRegex(@"Unable to handle kernel (?:[a-z]+ )+at (?:virtual )?address")]
+    [GeneratedRegex(@"Unable to handle kernel (?:[a-z-]+ )+at (?:virtual )?address")]
     private static partial Regex ArmOtherFault();
 }

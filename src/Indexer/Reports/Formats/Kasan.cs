@@ -10,26 +10,6 @@ public static partial class Kasan
     [
         new()
         {
-            Name = "kasan-null-dereference",
-            PrintedBy = "mm/kasan/report.c",
-            Header = "BUG: KASAN: null-ptr-deref",
-            Opening = KasanNullDereference(),
-            Details = [KasanNullDereferenceDetail(), KasanNullDereferenceDetail1()],
-            Title = "KASAN: {kind} {access} in {frame}",
-            Stack = new(KasanNullDereferenceStep(), Marks.CallTrace, Marks.Frames) { NeverGuilty = ["kmem_", "slab_", "kfree", "vunmap", "vfree", "qlist"] },
-            Example = """
-                BUG: KASAN: null-ptr-deref in widget_flush+0x1d3/0x240
-                Read of size 8 at addr 0000000000000008 by task kworker/u8:3/57
-                Call Trace:
-                 dump_stack_lvl+0x116/0x1f0
-                 widget_flush+0x1d3/0x240
-                 gadget_poll+0x10/0x80
-                 do_syscall_64+0xcd/0xf80
-                """,
-            ExampleTitle = "KASAN: null-ptr-deref Read in widget_flush",
-        },
-        new()
-        {
             Name = "kasan-invalid-free",
             PrintedBy = "mm/kasan/report.c",
             Header = "BUG: KASAN: ",
@@ -54,10 +34,10 @@ public static partial class Kasan
             PrintedBy = "mm/kasan/report.c",
             Header = "BUG: KASAN: ",
             Opening = KasanBadAccess(),
-            Details = [KasanNullDereferenceDetail(), KasanNullDereferenceDetail1()],
+            Details = [AnnouncementLine(), AccessLine()],
             Title = "KASAN: {kind} {access} in {frame}",
             AltTitles = ["bad-access in {frame}"],
-            Stack = new(KasanNullDereferenceStep(), Marks.CallTrace, Marks.Frames) { NeverGuilty = ["kmem_", "slab_", "kfree", "vunmap", "vfree", "qlist"] },
+            Stack = new(AnnouncedFunction(), Marks.CallTrace, Marks.Frames) { NeverGuilty = ["kmem_", "slab_", "kfree", "vunmap", "vfree", "qlist"] },
             Example = """
                 BUG: KASAN: slab-use-after-free in widget_flush+0x1d3/0x240
                 Read of size 8 at addr ffff88810a2b3c40 by task kworker/u8:3/57
@@ -75,7 +55,7 @@ public static partial class Kasan
             PrintedBy = "mm/kasan/report.c",
             Header = "BUG: KASAN: ",
             Opening = KasanBadAccessNoFunction(),
-            Details = [KasanNullDereferenceDetail1()],
+            Details = [AccessLine()],
             Title = "KASAN: {kind} {access}",
             Example = """
                 BUG: KASAN: wild-memory-access on address 6b6b6b6b6b6b6b73
@@ -101,17 +81,14 @@ public static partial class Kasan
         },
     ];
 
-    [GeneratedRegex(@"BUG: KASAN: null-ptr-deref in")]
-    private static partial Regex KasanNullDereference();
-
     [GeneratedRegex(@"BUG: KASAN: (?<kind>[a-z\-]+) in (?<function>" + Marks.Frame + @")")]
-    private static partial Regex KasanNullDereferenceDetail();
+    private static partial Regex AnnouncementLine();
 
     [GeneratedRegex(@"(?<access>Read|Write) (?:of size [0-9]+|at addr)")]
-    private static partial Regex KasanNullDereferenceDetail1();
+    private static partial Regex AccessLine();
 
     [GeneratedRegex(@"BUG: KASAN: [a-z\-]+ in " + Marks.Frame)]
-    private static partial Regex KasanNullDereferenceStep();
+    private static partial Regex AnnouncedFunction();
 
     [GeneratedRegex(@"BUG: KASAN: (?:double-free or invalid-free|double-free|invalid-free) in")]
     private static partial Regex KasanInvalidFree();

@@ -28,6 +28,23 @@ public static partial class Memory
         },
         new()
         {
+            Name = "memory-leak-listing",
+            PrintedBy = "mm/kmemleak.c",
+            Header = "unreferenced object 0x",
+            Opening = MemoryLeakListing(),
+            Title = "memory leak in {frame}",
+            Stack = new(MemoryLeakStep(), Marks.Frames) { Choice = FrameChoice.Leak, NeverGuilty = Marks.LeakAllocators },
+            Example = """
+                unreferenced object 0xffff88810a2b3c40 (size 96):
+                  comm "widget", pid 57, jiffies 4294945990 (age 8.080s)
+                  backtrace:
+                    [<00000000abcdef01>] kmem_cache_alloc+0x10/0x80
+                    [<00000000abcdef02>] widget_flush+0x1d3/0x240
+                """,
+            ExampleTitle = "memory leak in widget_flush",
+        },
+        new()
+        {
             Name = "bad-rss-counter",
             PrintedBy = "kernel/fork.c",
             Header = "Bad rss-counter state",
@@ -43,10 +60,10 @@ public static partial class Memory
             PrintedBy = "kernel/fork.c",
             Header = "BUG: non-zero",
             Opening = NonZeroPgtables(),
-            Title = "BUG: non-zero page tables on freeing mm",
+            Title = "BUG: non-zero {what} on freeing mm",
             StackOptional = true,
             Example = "BUG: non-zero pgtables_bytes on freeing mm: 4096",
-            ExampleTitle = "BUG: non-zero page tables on freeing mm",
+            ExampleTitle = "BUG: non-zero {what} on freeing mm",
         },
         new()
         {
@@ -107,6 +124,9 @@ public static partial class Memory
         },
     ];
 
+    [GeneratedRegex(@"unreferenced object 0x[0-9a-f]+ \(size [0-9]+\)")]
+    private static partial Regex MemoryLeakListing();
+
     [GeneratedRegex(@"BUG: memory leak")]
     private static partial Regex MemoryLeak();
 
@@ -116,7 +136,7 @@ public static partial class Memory
     [GeneratedRegex(@"BUG: Bad rss-counter state")]
     private static partial Regex BadRssCounter();
 
-    [GeneratedRegex(@"BUG: non-zero (?:nr_ptes|nr_pmds|pgtables_bytes) on freeing mm")]
+    [GeneratedRegex(@"BUG: non-zero (?<what>nr_ptes|nr_pmds|pgtables_bytes) on freeing mm")]
     private static partial Regex NonZeroPgtables();
 
     [GeneratedRegex(@"BUG: Bad page map")]

@@ -35,6 +35,8 @@ public static partial class OopsFamilies
         new("segment not present:", Traps.All) { Ignored = [UserFault()] },
         new("alignment check:", Traps.All) { Ignored = [UserFault()] },
         new("int3:", Traps.All) { Ignored = [UserFault()] },
+        new("Oops", Oopses.All) { Ignored = [NotOops()] },
+        new("unreferenced object 0x", Memory.All),
         new("BUG ", Memory.All) { Ignored = [NotSlub()] },
         new("Watchdog detected hard LOCKUP", Hangs.All),
         new("VFS: Busy inodes after unmount", Filesystems.All),
@@ -81,6 +83,9 @@ public static partial class OopsFamilies
 
     [GeneratedRegex("panic_on_|panic=[0-9]")]
     private static partial Regex NotPanic();
+
+    [GeneratedRegex(@"^(?!.*\bOops(?:: .*\[#\d+\]|: .*sig: \d+| - .*\[#\d+\]|\[#\d+\]))")]
+    private static partial Regex NotOops();
 
     [GeneratedRegex("^(?!Booting the kernel)")]
     private static partial Regex NotBoot();

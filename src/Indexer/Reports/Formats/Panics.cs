@@ -53,6 +53,7 @@ public static partial class Panics
             Header = "Kernel panic - not syncing",
             Opening = FatalException(),
             Title = "kernel panic: Fatal exception",
+            Doubtful = true,
             Example = """
                 Kernel panic - not syncing: Fatal exception in interrupt
                 Call Trace:
@@ -128,6 +129,22 @@ public static partial class Panics
         },
         new()
         {
+            Name = "panic-on-warn",
+            PrintedBy = "kernel/panic.c",
+            Header = "Kernel panic - not syncing",
+            Opening = PanicOnWarn(),
+            Title = "kernel panic: {what}",
+            Doubtful = true,
+            Example = """
+                Kernel panic - not syncing: panic_on_warn set ...
+                Call Trace:
+                 dump_stack_lvl+0x116/0x1f0
+                 widget_flush+0x1d3/0x240
+                """,
+            ExampleTitle = "kernel panic: panic_on_warn set",
+        },
+        new()
+        {
             Name = "panic",
             PrintedBy = "kernel/panic.c",
             Header = "Kernel panic - not syncing",
@@ -168,6 +185,10 @@ public static partial class Panics
 
     [GeneratedRegex(@"Kernel panic - not syncing: hung_task: blocked tasks")]
     private static partial Regex HungTaskPanic();
+
+    // The announcement that would tell the cause is lost.
+    [GeneratedRegex(@"Kernel panic - not syncing: (?<what>panic_on_warn set|softlockup: hung tasks)")]
+    private static partial Regex PanicOnWarn();
 
     [GeneratedRegex(@"Kernel panic - not syncing: (?<what>.*)")]
     private static partial Regex Panic();

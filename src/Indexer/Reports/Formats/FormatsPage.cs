@@ -1,0 +1,59 @@
+using System.Text;
+
+namespace KB.Indexer.Reports.Formats;
+
+/// <summary>The rule table as text.</summary>
+public static class FormatsPage
+{
+    /// <summary>One paragraph a row.</summary>
+    public static string Plain()
+    {
+        var text = new StringBuilder();
+        foreach (OopsFormat format in OopsFamilies.Formats)
+        {
+            text.Append($"{format.Name}\n    title:   {format.Title}\n    example: {format.ExampleTitle}\n    printed by {format.PrintedBy}\n");
+            foreach (string line in format.Example.Split('\n'))
+            {
+                text.Append("    | ").Append(line).Append('\n');
+            }
+
+            text.Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>A Markdown table: one row a format, under a heading for each trigger; a format stands under the first trigger that can announce it.</summary>
+    public static string Markdown()
+    {
+        var text = new StringBuilder();
+        var shown = new HashSet<string>(StringComparer.Ordinal);
+        foreach (OopsFamily family in OopsFamilies.All)
+        {
+            List<OopsFormat> rows = [.. family.Formats.Where(format => Announcement(format).Contains(family.Trigger, StringComparison.Ordinal) && shown.Add(format.Name))];
+            if (rows.Count == 0)
+            {
+                continue;
+            }
+
+            text.Append($"### `{family.Trigger.Trim()}`\n\n| format | announced by | title | printed by |\n| --- | --- | --- | --- |\n");
+            foreach (OopsFormat format in rows)
+            {
+                text.Append($"| {format.Name} | `{Cell(Announcement(format))}` | {Cell(format.Title)} | {format.PrintedBy} |\n");
+            }
+
+            text.Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The line of its example by which a format is recognised.</summary>
+    public static string Announcement(OopsFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        return Array.Find(format.Example.Split('\n'), format.Opening.IsMatch) ?? "";
+    }
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
+}
