@@ -70,6 +70,7 @@ internal sealed class LineSource(TextReader text)
             int hit = Triggers.IndexIn(rest);
             int lines = (hit >= 0 ? rest[..hit] : rest).LastIndexOf('\n') + 1;
             _line += rest[..lines].Count('\n');
+            _isLineCut &= lines == 0;
             _at += lines;
             if (hit >= 0 || (_isEnd && hit < 0))
             {

@@ -63,7 +63,7 @@ public static partial class Memory
             Title = "BUG: non-zero {what} on freeing mm",
             StackOptional = true,
             Example = "BUG: non-zero pgtables_bytes on freeing mm: 4096",
-            ExampleTitle = "BUG: non-zero {what} on freeing mm",
+            ExampleTitle = "BUG: non-zero pgtables_bytes on freeing mm",
         },
         new()
         {

@@ -81,7 +81,7 @@ public static partial class OopsFamilies
     [GeneratedRegex("traps:|ip:[0-9a-f]+ sp:|segfault at")]
     private static partial Regex UserFault();
 
-    [GeneratedRegex("panic_on_|panic=[0-9]")]
+    [GeneratedRegex("^(?!.*Kernel panic - not syncing)")]
     private static partial Regex NotPanic();
 
     [GeneratedRegex(@"^(?!.*\bOops(?:: .*\[#\d+\]|: .*sig: \d+| - .*\[#\d+\]|\[#\d+\]))")]

@@ -45,7 +45,7 @@ public static partial class Oopses
         },
     ];
 
-    [GeneratedRegex("Kernel access of bad area")]
+    [GeneratedRegex("(?:Oops: )?Kernel access of bad area")]
     private static partial Regex BadArea();
 
     [GeneratedRegex(@"\bOops(?::| -|\[#)")]

@@ -1,0 +1,59 @@
+using KB.Indexer.Reports;
+
+namespace KB.Indexer.Tests.Reports;
+
+/// <summary>The cases of syzkaller's parser: a head of expectations, an empty line, the console log.</summary>
+public class EvaluationTests
+{
+    private const double Least = 0.99;
+
+    [EvaluationFact]
+    public void Titles_types_and_doubts_are_what_the_cases_say()
+    {
+        string[] files = Directory.GetFiles(Path.Combine(EvaluationFactAttribute.Folder, "syzkaller", "report"));
+        var wrong = new List<string>();
+        foreach (string file in files)
+        {
+            (ILookup<string, string> head, string log) = Case(File.ReadAllText(file));
+            CrashReport? report = ReportParser.Parse(log);
+            bool isRight = head["TITLE"].FirstOrDefault() == report?.Title && (report is null ||
+                (head["ALT"].Order(StringComparer.Ordinal).SequenceEqual(report.AltTitles.Order(StringComparer.Ordinal))
+                && (head["TYPE"].FirstOrDefault() ?? "") == report.Type
+                && head["CORRUPTED"].Contains("Y") == report.Corrupted
+                && head["PANICKED"].Contains("Y") == report.Panicked));
+            if (!isRight)
+            {
+                wrong.Add(Path.GetFileName(file));
+            }
+        }
+
+        Assert.True(wrong.Count <= files.Length * (1 - Least), string.Join(' ', wrong));
+    }
+
+    [EvaluationFact]
+    public void Every_case_cut_or_wrapped_gives_a_report_or_none_and_never_an_exception()
+    {
+        foreach (string file in Directory.GetFiles(Path.Combine(EvaluationFactAttribute.Folder, "syzkaller", "report")))
+        {
+            (_, string log) = Case(File.ReadAllText(file));
+            string? title = ReportParser.Parse(log)?.Title;
+            Assert.Equal(title, ReportParser.Parse(string.Join('\n', log.Split('\n').Select(line => "> " + line)))?.Title);
+            Assert.Equal(title, ReportParser.Parse(log.Replace("\n", "\r\n", StringComparison.Ordinal))?.Title);
+            for (int length = 0; length < log.Length; length += (log.Length / 20) + 1)
+            {
+                CrashReport? cut = ReportParser.Parse(log[..length]);
+                Assert.True(cut is null || cut.Title.Length > 0);
+            }
+        }
+    }
+
+    private static (ILookup<string, string> Head, string Log) Case(string text)
+    {
+        string[] lines = text.Replace("\r", "", StringComparison.Ordinal).Split('\n');
+        int empty = Array.IndexOf(lines, "");
+        ILookup<string, string> head = lines[..empty].Where(line => line.Contains(": ", StringComparison.Ordinal) && line[0] != '#')
+            .ToLookup(line => line[..line.IndexOf(": ", StringComparison.Ordinal)], line => line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..]);
+        int end = Array.FindIndex(lines, empty + 1, line => line == "REPORT:");
+        return (head, string.Join('\n', lines[(empty + 1)..(end < 0 ? lines.Length : end)]));
+    }
+}

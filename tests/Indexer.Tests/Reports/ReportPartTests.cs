@@ -1,0 +1,155 @@
+using KB.Indexer.Reports;
+
+namespace KB.Indexer.Tests.Reports;
+
+public class ReportPartTests
+{
+    private const string Freed = """
+        [  101.000001][ T57] ==================================================================
+        [  101.000002][ T57] BUG: KASAN: slab-use-after-free in widget_flush+0x1d3/0x240
+        [  101.000003][ T57] Read of size 8 at addr ffff88810a2b3c40 by task kworker/u8:3/57
+        [  101.000004][ T57] 
+        [  101.000005][ T57] CPU: 1 UID: 0 PID: 57 Comm: kworker/u8:3 Tainted: G    B   W          6.12.0-rc1-00042-g0123456789ab #7 PREEMPT(full)
+        [  101.000006][ T57] Hardware name: QEMU Standard PC (Q35 + ICH9, 2009)
+        [  101.000007][ T57] Call Trace:
+        [  101.000008][ T57]  <TASK>
+        [  101.000009][ T57]  dump_stack_lvl+0x116/0x1f0
+        [  101.000010][ T57]  kasan_report+0xda/0x110
+        [  101.000011][ T57]  ? gadget_poll+0x10/0x80
+        [  101.000012][ T57]  widget_flush+0x1d3/0x240
+        [  101.000013][ T57]  process_one_work+0x8a1/0x1680
+        [  101.000014][ T57]  </TASK>
+        [  101.000015][ T57] 
+        [  101.000016][ T57] Allocated by task 41:
+        [  101.000017][ T57]  kasan_save_stack+0x33/0x60
+        [  101.000018][ T57]  widget_create+0x66/0x90
+        [  101.000019][ T57] 
+        [  101.000020][ T57] Freed by task 42:
+        [  101.000021][ T57]  kfree+0x12/0x20
+        [  101.000022][ T57]  widget_destroy+0x66/0x90
+        [  101.000023][ T57] 
+        [  101.000024][ T57] The buggy address belongs to the object at ffff88810a2b3c00
+        [  101.000025][ T57]  which belongs to the cache kmalloc-96 of size 96
+        """;
+
+    [Fact]
+    public void Each_stack_says_what_it_tells_of()
+    {
+        CrashReport report = ReportParser.Parse(Freed)!;
+
+        Assert.Equal([StackKind.Crash, StackKind.CallTrace, StackKind.Allocated, StackKind.Freed], report.Stacks.Select(stack => stack.Kind));
+        Assert.Equal(["widget_flush", "dump_stack_lvl", "kasan_save_stack", "kfree"], report.Stacks.Select(stack => stack.Frames[0].Function));
+    }
+
+    [Fact]
+    public void Frames_with_a_question_mark_are_in_the_stack_and_not_in_the_text()
+    {
+        CrashReport report = ReportParser.Parse(Freed)!;
+
+        Assert.Contains(report.Stacks[1].Frames, frame => frame is { Function: "gadget_poll", Reliable: false });
+        Assert.DoesNotContain("gadget_poll", report.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_kernel_the_task_the_access_and_the_cache_are_read()
+    {
+        CrashReport report = ReportParser.Parse(Freed)!;
+
+        Assert.Equal(("6.12.0-rc1-00042-g0123456789ab", "#7 PREEMPT(full)", "0123456789ab"), (report.Kernel.Release, report.Kernel.Build, report.Kernel.Commit));
+        Assert.Equal(["G", "B", "W"], report.Kernel.Taint);
+        Assert.Equal("QEMU Standard PC (Q35 + ICH9, 2009)", report.Kernel.Hardware);
+        Assert.Equal(new TaskInfo("kworker/u8:3", 57, 1), report.Task);
+        Assert.Equal(new AccessInfo("Read", 8, "ffff88810a2b3c40"), report.Access);
+        Assert.Equal("kmalloc-96", report.Cache);
+    }
+
+    [Fact]
+    public void The_span_is_that_of_the_source_lines()
+    {
+        CrashReport report = ReportParser.Parse("boot\nboot\n" + Freed + "\n")!;
+
+        Assert.Equal((3, 27), (report.StartLine, report.EndLine));
+    }
+
+    [Fact]
+    public void The_same_crash_has_one_id_in_every_wrapping()
+    {
+        string quoted = string.Join('\n', Freed.Split('\n').Select(line => "> " + line));
+
+        Assert.Equal(ReportParser.Parse(Freed)!.Id, ReportParser.Parse(quoted)!.Id);
+    }
+
+    [Fact]
+    public void Reports_of_two_tasks_that_print_at_once_are_taken_apart()
+    {
+        string[] one = Freed.Split('\n');
+        IEnumerable<string> other = one.Select(line => line.Replace("T57", "T99", StringComparison.Ordinal).Replace("widget_", "gizmo_", StringComparison.Ordinal));
+        string mixed = string.Join('\n', one.Zip(other, (first, second) => first + "\n" + second));
+
+        List<CrashReport> reports = [.. ReportParser.ParseAll(new StringReader(mixed))];
+
+        Assert.Equal(["KASAN: slab-use-after-free Read in widget_flush", "KASAN: slab-use-after-free Read in gizmo_flush"], reports.Select(report => report.Title));
+        Assert.DoesNotContain("gizmo", reports[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_panic_that_follows_belongs_to_the_report()
+    {
+        string log = Freed + "\n[  101.000026][ T57] Kernel panic - not syncing: panic_on_warn set ...\n[  101.000027][ T57] CPU: 1 UID: 0 PID: 57 Comm: kworker/u8:3\n";
+
+        CrashReport report = Assert.Single(ReportParser.ParseAll(new StringReader(log)));
+
+        Assert.True(report.Panicked);
+    }
+
+    [Theory]
+    [InlineData("widget[42]: segfault at 8 ip 00007f0012345678 sp 00007ffd12345678 error 4 in libwidget.so[7f0012340000+1000]")]
+    [InlineData("traps: widget[42] general protection fault ip:7f0012345678 sp:7ffd12345678 error:0 in libwidget.so[7f0012340000+1000]")]
+    [InlineData("panic: page fault in widget at pc 0xffffffff80c2a8f1\ncpuid = 0\nKDB: stack backtrace:")]
+    [InlineData("INFO: lockdep is turned off.")]
+    [InlineData("flush.c:42:1: fatal error: widget.h: No such file or directory")]
+    [InlineData("2026-05-28 12:21:57 INFO: widget started")]
+    public void What_is_no_crash_of_a_Linux_kernel_gives_no_report(string text) => Assert.Null(ReportParser.Parse(text));
+
+    [Fact]
+    public void A_report_is_given_before_the_rest_of_the_log_is_read()
+    {
+        var log = new EndlessLog(Freed);
+
+        CrashReport report = ReportParser.ParseAll(log).First();
+
+        Assert.Equal("KASAN: slab-use-after-free Read in widget_flush", report.Title);
+        Assert.InRange(log.Given, 1, 4_000_000);
+    }
+
+    [Theory]
+    [InlineData("BUG: ")]
+    [InlineData("BUG: KASAN: use-after-free in ")]
+    [InlineData("a/")]
+    [InlineData("> ")]
+    [InlineData("[ 1.000000] ")]
+    [InlineData("Call Trace: WARNING: at ")]
+    public void A_line_without_end_is_no_trouble(string piece)
+    {
+        string line = string.Concat(Enumerable.Repeat(piece, 200_000 / piece.Length));
+
+        Assert.InRange(ReportParser.ParseAll(new StringReader(line + "\n" + Freed)).Count(), 1, 3);
+    }
+
+    /// <summary>A report, and then noise for ever.</summary>
+    private sealed class EndlessLog(string start) : TextReader
+    {
+        private const string Noise = "[  200.000000] usb 1-1: new high-speed device\n";
+
+        public int Given { get; private set; }
+
+        public override int Read(char[] buffer, int index, int count)
+        {
+            string text = Given == 0 ? start + "\n" : Noise;
+            int length = Math.Min(count, text.Length);
+            text.CopyTo(0, buffer, index, length);
+            Given += length;
+            return length;
+        }
+    }
+}
