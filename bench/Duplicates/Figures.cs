@@ -46,7 +46,7 @@ internal sealed record Figures(int Queries, double R1, double R5, double Mrr, do
         }
 
         firsts.Sort((a, b) => b.P.CompareTo(a.P));
-        return new Figures(n, (double)r1 / n, (double)r5 / n, mrr / n, (double)r100 / n, AreaUnder(known, fresh), PrecisionAt(firsts, 0.1 * n), PrecisionAt(firsts, 0.2 * n), CalibrationError(pairs), Zones(firsts));
+        return new Figures(n, (double)r1 / n, (double)r5 / n, mrr / n, (double)r100 / n, AreaUnder(known, fresh), PrecisionAt(firsts, 0.1 * n), PrecisionAt(firsts, 0.2 * n), CalibrationError(pairs), ZoneCounts(firsts));
     }
 
     private static double PrecisionAt(List<(double P, bool Good)> firsts, double wanted)
@@ -65,7 +65,7 @@ internal sealed record Figures(int Queries, double R1, double R5, double Mrr, do
     }
 
     /// <summary>How many best candidates reach a probability, and how many of these are right.</summary>
-    private static string Zones(List<(double P, bool Good)> firsts) => string.Concat(((double[])[0.3, 0.4, 0.5, 0.6, 0.7, 0.8]).Select(from =>
+    private static string ZoneCounts(List<(double P, bool Good)> firsts) => string.Concat(((double[])[0.3, 0.4, 0.5, 0.6, 0.7, 0.8]).Select(from =>
         FormattableString.Invariant($"; from {from}: {firsts.Count(row => row.P >= from && row.Good)}/{firsts.Count(row => row.P >= from)}")));
 
     private static double CalibrationError(List<(double P, bool Good)> pairs) =>

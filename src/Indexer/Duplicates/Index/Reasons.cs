@@ -10,6 +10,9 @@ internal static class Reasons
     /// <summary>Moves below this are noise.</summary>
     private const double Least = 0.05;
 
+    /// <summary>Traits that are shared or not; their value is how rare what is shared is.</summary>
+    private static readonly HashSet<Trait> Whole = [Trait.Guilty, Trait.Locks, Trait.GuiltyInStack, Trait.RarestFunction, Trait.RarestFile, Trait.RarestLine, Trait.RarestWord];
+
     /// <summary>The strongest reasons for and against, at most so many of each, strongest first.</summary>
     public static IReadOnlyList<Reason> Of(Weights weights, float[] traits, IndexedCrash query, IndexedCrash other, Vocabulary vocabulary, int most)
     {
@@ -34,7 +37,7 @@ internal static class Reasons
     /// <summary>A thing that is not shared is no reason for, one that is shared no reason against, whatever the average says.</summary>
     private static bool Fits(TraitWords words, bool isFor, float value) => words.Sign switch
     {
-        > 0 => isFor ? value > 0 : value < 0.99f,
+        > 0 => isFor ? value > 0 : value < (Whole.Contains(words.Trait) ? 0.01f : 0.99f),
         < 0 => isFor || value > 0,
         _ => true,
     };
@@ -63,6 +66,12 @@ internal static class Reasons
             Trait.DayGap => Number(Math.Ceiling(Math.Exp(value) - 1)),
             _ => Number(value),
         };
+        if (trait == Trait.ClassPair && a.Class == b.Class)
+        {
+            // Of one class, the pair says how telling the class is; "both are …" says it already.
+            return null;
+        }
+
         if (text.Contains("{0}", StringComparison.Ordinal) && shared is null)
         {
             return null;
