@@ -6,7 +6,8 @@ namespace KB.Indexer.Duplicates;
 /// <param name="Reasons">The strongest reasons for and against, in words, strongest first.</param>
 /// <param name="Repeats">How often the very same crash came in.</param>
 /// <param name="Specific">True when something else than generic helpers is shared: without it crashes are never grouped.</param>
-public sealed record Candidate(string Id, double Probability, IReadOnlyList<Reason> Reasons, int Repeats, bool Specific);
+/// <param name="Plain">True when one of the two came as plain text, without a title of a tracker: a surer bound is asked for.</param>
+public sealed record Candidate(string Id, double Probability, IReadOnlyList<Reason> Reasons, int Repeats, bool Specific, bool Plain = false);
 
 /// <summary>A reason in words.</summary>
 /// <param name="For">True when it speaks for one bug, false when against.</param>

@@ -7,6 +7,9 @@ public sealed class Clusters
     /// <summary>Probability from which two crashes are grouped. Tuned on bugs before 2020-06, see docs/duplicates.md.</summary>
     public const double DuplicateFrom = 0.6;
 
+    /// <summary>The same where one of the two came as plain text: what those trees learned from is partly made up, so they are believed later.</summary>
+    public const double PlainDuplicateFrom = 0.85;
+
     /// <summary>Probability from which a cluster is worth a look.</summary>
     public const double PossibleFrom = 0.15;
 
@@ -60,7 +63,8 @@ public sealed class Clusters
             string root = Root(candidate.Id);
             if (!Forbidden(id, root))
             {
-                bool sure = candidate.Probability >= DuplicateFrom && candidate.Specific && Mean(root, probabilities) >= DuplicateFrom * MeanShare;
+                double bound = candidate.Plain ? PlainDuplicateFrom : DuplicateFrom;
+                bool sure = candidate.Probability >= bound && candidate.Specific && Mean(root, probabilities) >= bound * MeanShare;
                 return new Decision(sure ? Zone.Duplicate : Zone.Possible, root, candidate);
             }
         }

@@ -117,7 +117,7 @@ public sealed class DuplicateIndex
     }
 
     private Candidate ToCandidate(Match match, double probability, IndexedCrash asked, int maxReasons) =>
-        new(match.Crash.Id, probability, maxReasons == 0 ? [] : Reasons.Of(weights, match.Traits, asked, match.Crash, matcher.Vocabulary, maxReasons), match.Crash.Repeats, Specific(asked, match.Crash));
+        new(match.Crash.Id, probability, maxReasons == 0 ? [] : Reasons.Of(weights, match.Traits, asked, match.Crash, matcher.Vocabulary, maxReasons), match.Crash.Repeats, Specific(asked, match.Crash), float.IsNaN(match.Traits[(int)Trait.KeptApart]));
 
     /// <summary>True when they share a function that is no helper, or a lock: a helper on top glues nothing.</summary>
     private static bool Specific(IndexedCrash a, IndexedCrash b)

@@ -21,5 +21,5 @@ public sealed record SimilarCrash(string Id, string Report, string Title, double
     public string Url => "/crashes/" + Id;
 
     /// <summary>True from the probability on from which crashes are grouped.</summary>
-    public bool Likely => Probability >= Clusters.DuplicateFrom;
+    public bool Likely => Probability >= Clusters.PlainDuplicateFrom;
 }

@@ -46,7 +46,7 @@ internal sealed partial class FeatureReader(CrashReport report, string? recordTi
             GuiltyFile = Name(Space.File, guiltyFile),
             GuiltyFolder = Name(Space.Folder, Folder(guiltyFile)),
             Entry = Name(Space.Function, main.Count > 2 ? main[^1].Function : null),
-            Guilty = Names(Space.Guilty, [report.Frame is { } frame && !Machinery.IsHelper(frame) ? frame : null, Blamed(report.Title), Blamed(recordTitle)]),
+            Guilty = Names(Space.Guilty, [Telling(report.Frame), Blamed(report.Title), Blamed(recordTitle)]),
             OtherTitles = Names(Space.Value, report.AltTitles.Append(report.Title).Select(TitleKey)),
             TitleWords = Names(Space.TitleWord, WordsOf(report.Title).Concat(WordsOf(recordTitle ?? ""))),
             Words = Names(Space.Word, MessageWords.Of(report.Text)),
@@ -180,8 +180,11 @@ internal sealed partial class FeatureReader(CrashReport report, string? recordTi
         string key = TitleKey(title ?? "");
         int at = key.LastIndexOf(" in ", StringComparison.Ordinal);
         string name = at < 0 ? "" : key[(at + 4)..];
-        return name.Length > 1 && !name.Contains(' ') && name != "corrupted" && !Machinery.IsHelper(name) ? name : null;
+        return name.Length > 1 && !name.Contains(' ') && name != "corrupted" ? Telling(name) : null;
     }
+
+    /// <summary>The function, unless it is of everybody.</summary>
+    private static string? Telling(string? function) => function is null || Machinery.IsHelper(function) || Machinery.IsNoise(function) ? null : function;
 
     private static IEnumerable<string> WordsOf(string title) =>
         TitleKey(title).ToLowerInvariant().Split([' ', ':', '_', '-', '(', ')', '/', ',', '.', '\''], StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length > 1);
