@@ -14,6 +14,9 @@ var root = new RootCommand("kb reads Linux kernel crash reports and bisection lo
     ImportCommand.Create(),
     SearchCommand.Create(),
     StatsCommand.Create(),
+    RepairCommand.Create(),
+    BackupCommand.Create(),
+    ReplicateCommand.Create(),
     InspectCommand.Create(),
     McpCommand.Create(),
 };

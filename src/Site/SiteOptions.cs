@@ -18,6 +18,9 @@ public sealed class SiteOptions
     /// <summary>Address under which readers reach the site, for permanent links; empty: as the request says.</summary>
     public string Url { get; set; } = "";
 
+    /// <summary>True for a site over a data folder that <c>kb replicate</c> fills: it reads, and writes nothing.</summary>
+    public bool Replica { get; set; }
+
     /// <summary>Requests a minute that one client may make, a quarter of them at once; 0: as many as it likes. Loopback is not counted.</summary>
     public int RequestsPerMinute { get; set; } = 1200;
 
@@ -44,6 +47,6 @@ public sealed class SiteOptions
             }
         }
 
-        return new SiteOptions { Data = Path.Combine(home, Data), Corpus = Path.Combine(home, Corpus), TokenHash = TokenHash.Trim(), Url = Url, RequestsPerMinute = RequestsPerMinute };
+        return new SiteOptions { Data = Path.Combine(home, Data), Corpus = Path.Combine(home, Corpus), TokenHash = Replica ? "" : TokenHash.Trim(), Replica = Replica, Url = Url, RequestsPerMinute = RequestsPerMinute };
     }
 }

@@ -15,19 +15,65 @@ public static class IndexCare
         ArgumentNullException.ThrowIfNull(say);
         try
         {
-            IndexWriter.Open(data).Dispose();
+            return Made(data, say);
         }
-        catch (IndexDamagedException)
+        catch (IndexDamagedException e)
         {
-            say($"kb: The index in {data} is damaged. It is set aside as {SetAside(data)} and made anew from the corpus and the journal.");
+            say($"kb: {e.Message} It is set aside as {SetAside(data)}.");
+            return Made(data, say);
+        }
+    }
+
+    /// <summary>Brings a data folder back into order: cuts off what was never acknowledged, and makes a damaged index anew.</summary>
+    /// <param name="data">Data folder.</param>
+    /// <param name="corpora">Folders of the corpus.</param>
+    /// <param name="say">Told in one line a thing done.</param>
+    /// <param name="progress">Told after every file that is read.</param>
+    /// <returns>What is wrong and cannot be mended here.</returns>
+    /// <exception cref="IndexException">The folder cannot be written, or another program writes.</exception>
+    public static IReadOnlyList<DataFault> Repair(string data, IReadOnlyList<string> corpora, Action<string> say, IProgress<IndexProgress>? progress = null)
+    {
+        ArgumentNullException.ThrowIfNull(say);
+        foreach (string part in Journal.Parts(data))
+        {
+            if (Journal.CutTorn(part) is > 0 and var cut)
+            {
+                say($"{part}: {cut} bytes of a write that was never acknowledged are cut off.");
+            }
+        }
+
+        foreach (string old in Catalogue.OtherFolders(data))
+        {
+            Directory.Delete(old, recursive: true);
+            say($"{old}: an index of another version, or one set aside, is removed.");
+        }
+
+        if (DataCheck.Run(data).Any(fault => fault.IsIndex) && Directory.Exists(Catalogue.FolderIn(data)))
+        {
+            Catalogue.Forget();
+            Directory.Delete(Catalogue.FolderIn(data), recursive: true);
+            say("The index is damaged and made anew from the corpus and the journal.");
+        }
+
+        IndexSummary summary = CorpusIndexer.Update(data, corpora, progress);
+        say($"Index: {summary.Read} files and entries read, {summary.Documents} documents.");
+        return DataCheck.Run(data);
+    }
+
+    private static CrashIndex Made(string data, Action<string> say)
+    {
+        try
+        {
             IndexWriter.Open(data).Dispose();
         }
-        catch (IndexException e) when (Catalogue.Exists(data))
+        catch (IndexException e) when (e is not IndexDamagedException && Catalogue.Exists(data))
         {
             say($"kb: {e.Message} The index is read as it is.");
         }
 
-        return CrashIndex.Open(data);
+        CrashIndex index = CrashIndex.Open(data);
+        index.Warm();
+        return index;
     }
 
     /// <summary>Moves the index out of the way; returns where it is now.</summary>

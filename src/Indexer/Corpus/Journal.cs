@@ -70,6 +70,31 @@ public sealed class Journal
         return stream.Length - EndOfLastLine(stream);
     }
 
+    /// <summary>A copy of the entries of a part that are complete now; a part has no more than some 64 MiB.</summary>
+    internal static MemoryStream WholeEntries(string part)
+    {
+        using var stream = new FileStream(part, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        byte[] bytes = new byte[EndOfLastLine(stream)];
+        stream.Position = 0;
+        stream.ReadExactly(bytes);
+        return new MemoryStream(bytes);
+    }
+
+    /// <summary>Cuts them off; returns how many they were.</summary>
+    internal static long CutTorn(string part)
+    {
+        using FileLock? held = FileLock.Take(Path.Combine(Path.GetDirectoryName(part)!, "lock"), Patience);
+        using var stream = new FileStream(part, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
+        long end = EndOfLastLine(stream), torn = held is null ? 0 : stream.Length - end;
+        if (torn > 0)
+        {
+            stream.SetLength(end);
+            stream.Flush(flushToDisk: true);
+        }
+
+        return torn;
+    }
+
     private static string[] PartsOf(string folder) =>
         Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.jsonl").Order(StringComparer.Ordinal)] : [];
 

@@ -56,8 +56,9 @@ public static class JournalEntry
                 _ => SourceReader.ReadText(path, line),
             };
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or ArgumentException)
         {
+            // ArgumentException: half of a surrogate pair, which UTF-8 cannot hold.
             return [Guard.Unread(path, $"the entry is not JSON: {e.Message}", "jsonl")];
         }
     }

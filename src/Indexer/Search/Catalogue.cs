@@ -26,6 +26,10 @@ internal static class Catalogue
     /// <summary>True when there is an index of this schema version, in whatever state.</summary>
     public static bool Exists(string data) => File.Exists(PathIn(data));
 
+    /// <summary>Folders of indexes of other schema versions, and of damaged ones that were set aside.</summary>
+    public static IEnumerable<string> OtherFolders(string data) =>
+        Directory.Exists(Path.Combine(data, "index")) ? Directory.EnumerateDirectories(Path.Combine(data, "index")).Where(folder => folder != FolderIn(data)) : [];
+
     /// <summary>Closes connections that are kept for reuse, so that the files can be moved.</summary>
     public static void Forget() => SqliteConnection.ClearAllPools();
 
@@ -91,6 +95,10 @@ internal static class Catalogue
         13 => new IndexException($"The disk that holds {data} is full. Make room and run the command again: nothing that was acknowledged is lost.", e),
         _ => new IndexException($"The index in {data} cannot be used: {e.Message}", e),
     };
+
+    /// <summary>What it means that a segment which the catalogue names is missing or is none.</summary>
+    public static IndexException Explain(string data, Exception e) =>
+        new IndexDamagedException($"The index in {data} is damaged ({e.Message}). Run kb repair --data {data}: it is made anew from the corpus and the journal.", e);
 
     private static string Busy(string data) => $"Another program writes to the index in {data}. Wait for it, or stop it.";
 

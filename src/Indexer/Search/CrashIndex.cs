@@ -32,6 +32,10 @@ public sealed class CrashIndex
     /// <summary>Rises with every commit, and is the time of it in ticks (100 ns) UTC: what was rendered for another value is stale. 0 before the first.</summary>
     public long Generation() => Read(connection => connection.Number("SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'generation'") ?? 0);
 
+    /// <summary>Reads what searches need before the first one asks for it.</summary>
+    /// <exception cref="IndexDamagedException">A file of the index is missing or damaged.</exception>
+    public void Warm() => _view.Current();
+
     /// <summary>How much the index holds.</summary>
     public IndexStats Stats() => Read(connection =>
     {

@@ -393,5 +393,9 @@ public sealed class IndexWriter : IDisposable
         {
             throw Catalogue.Explain(_data, e);
         }
+        catch (Exception e) when (e is InvalidDataException or FileNotFoundException)
+        {
+            throw Catalogue.Explain(_data, e);
+        }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class SearchView(string data)
     private const int Tries = 5;
 
     private readonly Lock _lock = new();
-    private readonly ColumnsBuilder _columns = new();
+    private ColumnsBuilder _columns = new();
     private readonly Dictionary<string, Segment> _open = [];
     private SqliteConnection? _watch;
     private long _seen = -1, _version = -1;
@@ -22,6 +22,22 @@ internal sealed class SearchView(string data)
 
     /// <summary>The searcher over the last commit.</summary>
     public Searcher Current()
+    {
+        try
+        {
+            return CurrentOrRefreshed();
+        }
+        catch (SqliteException e)
+        {
+            throw Catalogue.Explain(data, e);
+        }
+        catch (Exception e) when (e is InvalidDataException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Catalogue.Explain(data, e);
+        }
+    }
+
+    private Searcher CurrentOrRefreshed()
     {
         lock (_lock)
         {
@@ -44,6 +60,13 @@ internal sealed class SearchView(string data)
             using SqliteConnection connection = Catalogue.Read(data);
             using SqliteTransaction snapshot = connection.BeginTransaction(deferred: true);
             long version = connection.Number("SELECT coalesce(max(version), 0) FROM document") ?? 0;
+            if (version < _version)
+            {
+                // The index was made anew, or a replica took over another one: nothing that is kept is of it.
+                (_columns, _version) = (new ColumnsBuilder(), -1);
+                _open.Clear();
+            }
+
             ReadColumns(connection);
             try
             {

@@ -131,7 +131,7 @@ public sealed class Intake(SiteOptions options, Freshness freshness, ILogger<Int
         bool corpusRead = false;
         while (!stopping.IsCancellationRequested)
         {
-            corpusRead = corpusRead ? Index(Replay) || corpusRead : Index(UpdateAll);
+            corpusRead = options.Replica ? Index(() => { }) : corpusRead ? Index(Replay) || corpusRead : Index(UpdateAll);
             try
             {
                 await _appended.WaitAsync(Tick, stopping);
@@ -142,7 +142,10 @@ public sealed class Intake(SiteOptions options, Freshness freshness, ILogger<Int
             }
         }
 
-        Index(Replay);
+        if (!options.Replica)
+        {
+            Index(Replay);
+        }
     }
 
     /// <summary>Does one update of the index; false when it has to be tried again.</summary>

@@ -29,7 +29,7 @@ internal static class Startup
             return null;
         }
 
-        if (!Directory.Exists(options.Corpus))
+        if (!options.Replica && !Directory.Exists(options.Corpus))
         {
             Console.Error.WriteLine($"kb: The corpus folder {options.Corpus} does not exist. Name it with --KB:Corpus FOLDER");
             return null;
@@ -37,7 +37,7 @@ internal static class Startup
 
         try
         {
-            return IndexCare.OpenOrMake(options.Data, Console.Error.WriteLine);
+            return options.Replica ? CrashIndex.Open(options.Data) : IndexCare.OpenOrMake(options.Data, Console.Error.WriteLine);
         }
         catch (Exception e) when (e is IndexException or IOException or UnauthorizedAccessException)
         {

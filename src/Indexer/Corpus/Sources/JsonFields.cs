@@ -8,8 +8,21 @@ internal static class JsonFields
     /// <summary>A field as text; null when it is missing, null, or not a text or number.</summary>
     public static string? Text(this JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out JsonElement field) && field.ValueKind is (JsonValueKind.String or JsonValueKind.Number)
-            ? field.ToString()
+            ? Whole(field)
             : null;
+
+    // "\ud800" alone is valid JSON and no text.
+    private static string? Whole(JsonElement field)
+    {
+        try
+        {
+            return field.ToString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>A field as a time; null when it is none.</summary>
     public static DateTimeOffset? Time(this JsonElement json, string name) =>

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace KB.Bench.Endurance;
+
+/// <summary>A site, or another verb of the product, as a process of its own, so that it can be killed and measured.</summary>
+internal sealed class SiteProcess : IDisposable
+{
+    public const string Token = "endurance";
+
+    private SiteProcess(Process process, Uri address) => (Process, Address) = (process, address);
+
+    public Process Process { get; }
+
+    public Uri Address { get; }
+
+    /// <summary>Starts a site over a data folder and waits until it answers.</summary>
+    public static async Task<SiteProcess> Start(string data, string corpus, params string[] more)
+    {
+        int port = FreePort();
+        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Token)));
+        Process process = Run("Site.dll", ["--urls", $"http://127.0.0.1:{port}", "--KB:Data", data, "--KB:Corpus", corpus, "--KB:TokenHash", hash, "--Logging:LogLevel:Default", "Warning", .. more]);
+        var site = new SiteProcess(process, new Uri($"http://127.0.0.1:{port}"));
+        using var client = new HttpClient();
+        for (int attempt = 0; ; attempt++)
+        {
+            try
+            {
+                await client.GetAsync(new Uri(site.Address, "/robots.txt"));
+                return site;
+            }
+            catch (HttpRequestException) when (!process.HasExited && attempt < 1200)
+            {
+                await Task.Delay(50);
+            }
+        }
+    }
+
+    /// <summary>Starts a program that stands beside this one.</summary>
+    public static Process Run(string program, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        Process process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    public HttpClient Client()
+    {
+        var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(60) };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", Token);
+        return client;
+    }
+
+    public void Dispose()
+    {
+        if (!Process.HasExited)
+        {
+            Process.Kill();
+        }
+
+        Process.WaitForExit();
+        Process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
