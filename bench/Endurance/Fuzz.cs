@@ -13,6 +13,7 @@ namespace KB.Bench.Endurance;
 public sealed class Fuzz(TextWriter output, int inputs, string corpus, string? findings, int seed)
 {
     private const long MaxBytes = 256L << 20;
+    private const string TooSlow = "takes longer than a second";
     private const int MaxSeedLength = 1 << 16;
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(1);
 
@@ -57,6 +58,8 @@ public sealed class Fuzz(TextWriter output, int inputs, string corpus, string? f
             (string name, Action<string> read) = readers[random.Next(readers.Length)];
             string text = mutations.Next();
             string? fault = Try(read, text, ref slowest);
+            // The time is that of the whole process: once more, in case the compiler or collector had work of its own.
+            fault = fault == TooSlow ? Try(read, text, ref slowest) : fault;
             if (fault is not null && Note(found, $"{name}: {fault}") <= 3)
             {
                 Keep(name, i, text, fault);
@@ -97,7 +100,7 @@ public sealed class Fuzz(TextWriter output, int inputs, string corpus, string? f
 
         TimeSpan took = Environment.CpuUsage.TotalTime - before;
         slowest = Math.Max(slowest, took.TotalSeconds);
-        return took > MaxTime ? "takes longer than a second" : GC.GetAllocatedBytesForCurrentThread() - bytes > MaxBytes ? "allocates more than 256 MB" : null;
+        return took > MaxTime ? TooSlow : GC.GetAllocatedBytesForCurrentThread() - bytes > MaxBytes ? "allocates more than 256 MB" : null;
     }
 
     private static string Short(string text) => text.Length > 4000 ? text[..4000] : text;

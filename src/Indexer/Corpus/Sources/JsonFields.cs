@@ -12,7 +12,7 @@ internal static class JsonFields
             : null;
 
     // "\ud800" alone is valid JSON and no text.
-    private static string? Whole(JsonElement field)
+    internal static string? Whole(JsonElement field)
     {
         try
         {

@@ -35,6 +35,11 @@ internal static class JsonLines
         {
             return Guard.Unread(path, $"line {number} is not JSON: {error.Message}", "jsonl");
         }
+        catch (InvalidOperationException error)
+        {
+            // A name or text that holds half of a surrogate pair.
+            return Guard.Unread(path, $"line {number} holds what is no text: {error.Message}", "jsonl");
+        }
     }
 
     private static SourceDocument Document(string path, JsonElement json) =>

@@ -55,7 +55,7 @@ internal static class SyzbotJson
     private static IEnumerable<string> Links(JsonElement bug) =>
         bug.Items("crashes").SelectMany(crash => new[] { crash.Text("crash-report-link"), crash.Text("kernel-config"), crash.Text("syz-reproducer"), crash.Text("c-reproducer") })
             .Append(bug.Text("link"))
-            .Concat(bug.Items("discussions").Where(link => link.ValueKind == JsonValueKind.String).Select(link => link.GetString()))
+            .Concat(bug.Items("discussions").Where(link => link.ValueKind == JsonValueKind.String).Select(JsonFields.Whole))
             .OfType<string>().Distinct();
 
     private static Dictionary<string, string> Known(JsonElement bug)

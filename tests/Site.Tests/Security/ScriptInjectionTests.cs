@@ -1,0 +1,110 @@
+using KB.Indexer.Corpus;
+using KB.Indexer.Search;
+using KB.Site.Tests.Browser;
+using Microsoft.Playwright;
+
+namespace KB.Site.Tests.Security;
+
+/// <summary>Texts of strangers through every field that reaches a page, in a real browser: none runs, none becomes markup.</summary>
+public sealed class ScriptInjectionTests(BrowserUnderTest browser) : IClassFixture<BrowserUnderTest>
+{
+    /// <summary>Whatever of a payload could have become markup. Our own pages hold none of these.</summary>
+    private const string Traces = """
+        () => [...document.querySelectorAll('*')].filter(e => [...e.attributes].some(a => a.name.startsWith('on') || a.name === 'srcdoc' || a.name === 'style' || /^\s*javascript:/i.test(a.value) && a.name !== 'value' && a.name !== 'content'))
+            .concat([...document.querySelectorAll('iframe,object,embed,base,style,video,audio,math,meta[http-equiv],script:not([src^="/site.js"])')])
+            .map(e => e.outerHTML.slice(0, 200)).concat(window.__ran ? ['a script ran'] : [])
+        """;
+
+    [Fact]
+    public void There_are_two_hundred_payloads() => Assert.Equal(200, Payloads.All.Distinct().Count());
+
+    [BrowserFact]
+    public async Task No_payload_runs_or_becomes_markup_on_any_page()
+    {
+        using var site = new WritableSite();
+        Fill(site);
+        IPage page = await browser.OpenAsync(site.Address);
+        var found = new List<string>();
+        page.Dialog += (_, dialog) =>
+        {
+            found.Add(dialog.Message);
+            _ = dialog.DismissAsync();
+        };
+
+        for (int i = 0; i < Payloads.All.Count; i++)
+        {
+            foreach (string address in Addresses(i))
+            {
+                await page.GotoAsync(address, new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
+                found.AddRange((await page.EvaluateAsync<string[]>(Traces)).Select(trace => $"{address}: {trace}"));
+            }
+        }
+
+        foreach (string address in (string[])["/", "/bisections", "/about/index", "/about/statistics", "/search?q=warning", "/trackers"])
+        {
+            await page.GotoAsync(address);
+            found.AddRange((await page.EvaluateAsync<string[]>(Traces)).Select(trace => $"{address}: {trace}"));
+        }
+
+        Assert.Empty(found);
+    }
+
+    [BrowserFact]
+    public async Task A_payload_in_a_title_is_shown_as_text()
+    {
+        using var site = new WritableSite();
+        Fill(site);
+        IPage page = await browser.OpenAsync(site.Address);
+
+        await page.GotoAsync("/crashes/y0");
+
+        Assert.Contains("<script>" + Payloads.Mark + "</script>", await page.Locator("h1").InnerTextAsync());
+    }
+
+    /// <summary>A crash a payload, which has it as title, in its text, as fix, in the words of who decided; a mail that has it as subject and sender; a file named like it.</summary>
+    private static void Fill(WritableSite site)
+    {
+        var entries = new List<string>();
+        for (int i = 0; i < Payloads.All.Count; i++)
+        {
+            string payload = Payloads.All[i];
+            entries.Add(System.Text.Json.JsonSerializer.Serialize(new { id = $"x{i}", title = payload + " " + i, text = Oops(payload, i) + "\nReported-by: " + payload, time = "2026-01-01" }));
+            entries.Add(System.Text.Json.JsonSerializer.Serialize(new { id = $"y{i}", title = payload + " other " + i, text = payload + i }));
+            entries.Add(JournalEntry.Of(new Decision("fixed-by", $"y{i}", payload, payload, "2026-01-01", payload)));
+            entries.Add(JournalEntry.Of(new Decision("not-dup", $"x{i}", $"y{i}", payload, payload, payload)));
+            entries.Add(JournalEntry.OfText($"From: {payload} <a@example.org>\nTo: b@example.org\nSubject: {payload}\nMessage-ID: <{i}@example.org>\nDate: Thu, 1 Jan 2026 00:00:00 +0000\n\n{Oops(payload, 1000 + i)}\n", DateTimeOffset.UnixEpoch));
+        }
+
+        new Journal(site.Data).Append(entries);
+        for (int i = 0; i < Payloads.All.Count; i += 10)
+        {
+            File.WriteAllText(Path.Combine(site.Corpus, $"{Payloads.All[i].Replace('/', '_').Replace('\0', '_')[..Math.Min(60, Payloads.All[i].Length)]}{i}.log"), Oops(Payloads.All[i], 2000 + i));
+        }
+
+        CorpusIndexer.Update(site.Data, [site.Corpus]);
+    }
+
+    private static string[] Addresses(int i)
+    {
+        string word = Uri.EscapeDataString(Payloads.All[i].Replace("\0", ""));
+        return [$"/crashes/x{i}", $"/crashes/y{i}", i % 2 == 0 ? $"/search?q={word}" : i % 8 == 1 ? $"/functions/{word}" : i % 8 == 3 ? $"/files/{word}" : i % 8 == 5 ? $"/crashes/{word}" : $"/trackers/bugzilla/{word}"];
+    }
+
+    private static string Oops(string payload, int number)
+    {
+        string line = payload.ReplaceLineEndings(" ");
+        return $"""
+            BUG: KASAN: slab-use-after-free in widget_{number}+0x1d3/0x240 {line}
+            Read of size 8 at addr ffff88810a2b3c40 by task {line}/57
+            CPU: 1 PID: 57 Comm: {line} Not tainted 6.1.0-{line} #1
+            Hardware name: {line}
+            Call Trace:
+             <TASK>
+             kasan_report+0xda/0x110
+             widget_{number}+0x1d3/0x240 {line}
+             {line}+0x1d3/0x240 [{line}]
+             process_one_work+0x8a1/0x1680 kernel/{line}.c:7
+             </TASK>
+            """;
+    }
+}
