@@ -14,7 +14,7 @@ public sealed class Fuzz(TextWriter output, int inputs, string corpus, string? f
 {
     private const long MaxBytes = 256L << 20;
     private const string TooSlow = "takes longer than a second";
-    private const int MaxSeedLength = 1 << 16;
+    private const int MaxSeedLength = 1 << 14;
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(1);
 
     private readonly string _data = Directory.CreateTempSubdirectory("kb-fuzz-").FullName;

@@ -5,7 +5,7 @@ namespace KB.Bench.Endurance;
 /// <summary>Changes a text the way strangers, mail programs and disks do: by lines, by words of the field, and by single characters.</summary>
 internal sealed class Mutations(Random random, IReadOnlyList<string> seeds)
 {
-    private const int MaxLength = 1 << 16;
+    private const int MaxLength = 1 << 15;
     private const int MaxChanges = 8;
 
     /// <summary>Pieces to which some reader reacts.</summary>

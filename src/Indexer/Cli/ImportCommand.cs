@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.IO.Compression;
 using System.Text.Json;
 using KB.Indexer.Corpus;
+using KB.Indexer.Search;
 
 namespace KB.Indexer.Cli;
 
@@ -37,8 +38,16 @@ internal static class ImportCommand
             refused += r;
         }
 
-        IndexSummary summary = ConsoleProgress.Run(progress => CorpusIndexer.Replay(data, progress));
-        Console.Error.WriteLine($"{taken} lines taken, {refused} refused, {summary.Documents} reports indexed.");
+        try
+        {
+            IndexSummary summary = ConsoleProgress.Run(progress => CorpusIndexer.Replay(data, progress));
+            Console.Error.WriteLine($"{taken} lines taken, {refused} refused, {summary.Documents} reports indexed.");
+        }
+        catch (IndexBusyException)
+        {
+            Console.Error.WriteLine($"{taken} lines taken and on the disk, {refused} refused. Another program writes to the index: a running site reads them now, else run kb index.");
+        }
+
         return refused > 0 ? Inputs.Unusable : 0;
     }
 

@@ -34,15 +34,18 @@ public static class CorpusIndexer
 
     /// <summary>Updates the index from the journal alone.</summary>
     /// <exception cref="IndexException">The data folder cannot be used; the message says what to do.</exception>
-    public static IndexSummary Replay(string data, IProgress<IndexProgress>? progress = null) => Replay(data, Catalogue.Patience, progress);
-
-    /// <summary>The same, waiting no longer than told for another writer.</summary>
-    /// <exception cref="IndexBusyException">Another program writes.</exception>
-    /// <exception cref="IndexException">The data folder cannot be used; the message says what to do.</exception>
-    public static IndexSummary Replay(string data, TimeSpan patience, IProgress<IndexProgress>? progress = null)
+    public static IndexSummary Replay(string data, IProgress<IndexProgress>? progress = null)
     {
-        using var writer = IndexWriter.Open(data, patience);
+        using var writer = IndexWriter.Open(data);
         return Replay(writer, data, progress);
+    }
+
+    /// <summary>The same with a writer that is kept open: opening one costs the reading of what is known.</summary>
+    /// <exception cref="IndexException">The data folder cannot be used; the message says what to do.</exception>
+    public static IndexSummary Replay(IndexWriter writer, string data)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        return Replay(writer, data, null);
     }
 
     private static IndexSummary Replay(IndexWriter writer, string data, IProgress<IndexProgress>? progress)

@@ -30,11 +30,16 @@ public sealed class Intake(SiteOptions options, Freshness freshness, ILogger<Int
     /// <summary>How long a sender waits for the index before it is told that its entry is on the disk and will be indexed.</summary>
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long the index is kept open for the next entry; then other programs may write to it.</summary>
+    private static readonly TimeSpan KeepWriter = TimeSpan.FromSeconds(2);
+
     private readonly Journal _journal = new(options.Data);
     private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(MaxWaiting);
     private readonly ConcurrentQueue<Waiting> _unindexed = new();
     private readonly SemaphoreSlim _appended = new(0);
     private long _waitingLength;
+    private IndexWriter? _writer;
+    private DateTime _written;
     private long _journalBytes;
     private long _acknowledged;
     private long _refused;
@@ -145,6 +150,7 @@ public sealed class Intake(SiteOptions options, Freshness freshness, ILogger<Int
         if (!options.Replica)
         {
             Index(Replay);
+            LetWriterGo();
         }
     }
 
@@ -166,6 +172,7 @@ public sealed class Intake(SiteOptions options, Freshness freshness, ILogger<Int
         }
         catch (Exception e) when (e is IndexException or IOException or UnauthorizedAccessException)
         {
+            LetWriterGo();
             if (Job.Error != e.Message)
             {
                 log.LogError("The index cannot be brought up to date: {Reason}", e.Message);
@@ -201,9 +208,21 @@ public sealed class Intake(SiteOptions options, Freshness freshness, ILogger<Int
         long bytes = Journal.Parts(options.Data).Sum(part => new FileInfo(part).Length);
         if (bytes != _journalBytes || !_unindexed.IsEmpty || Job.State == "failed")
         {
-            CorpusIndexer.Replay(options.Data, Tick);
+            _writer ??= IndexWriter.Open(options.Data, Tick);
+            CorpusIndexer.Replay(_writer, options.Data);
             _journalBytes = bytes;
+            _written = DateTime.UtcNow;
         }
+        else if (DateTime.UtcNow - _written > KeepWriter)
+        {
+            LetWriterGo();
+        }
+    }
+
+    private void LetWriterGo()
+    {
+        _writer?.Dispose();
+        _writer = null;
     }
 
     /// <summary>Keeps <see cref="Job"/> up to date while the corpus is read.</summary>
