@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace KB.Symbolizer.Elf;
@@ -9,10 +10,12 @@ internal static class SymbolMap
     /// <summary>The largest kernels have some 200,000 symbols of 60 bytes.</summary>
     private const long MaxBytes = 256 << 20;
 
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
+
     /// <summary>True when a file starts as a symbol map does: 8 or 16 hex digits, a space, a letter, a space.</summary>
     public static bool Looks(ReadOnlySpan<byte> start)
     {
-        int digits = start.IndexOfAnyExcept("0123456789abcdefABCDEF"u8);
+        int digits = start.IndexOfAnyExcept(HexDigits);
         return digits is 8 or 16 && start.Length > digits + 3 && start[digits] == ' ' && char.IsAsciiLetter((char)start[digits + 1]) && start[digits + 2] == ' ';
     }
 
