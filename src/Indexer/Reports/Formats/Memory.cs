@@ -148,6 +148,6 @@ public static partial class Memory
     [GeneratedRegex(@"page_owner tracks the page as allocated")]
     private static partial Regex BadPageStateStep();
 
-    [GeneratedRegex(@"BUG (?<cache>[a-zA-Z0-9_\-]+) \(.*\): (?<what>.*)")]
+    [GeneratedRegex(@"BUG (?<cache>[a-zA-Z0-9_\-]+)(?: \(.*\))?: (?<what>.*)")]
     private static partial Regex Slub();
 }

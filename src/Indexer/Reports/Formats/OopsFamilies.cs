@@ -96,6 +96,6 @@ public static partial class OopsFamilies
     [GeneratedRegex("fatal error: (?!all goroutines|out of memory|unexpected signal|stack overflow|concurrent map|fault$|runtime)")]
     private static partial Regex NotGo();
 
-    [GeneratedRegex(@"^(?!.*BUG [a-zA-Z0-9_\-]+ \([^)]*\): )")]
+    [GeneratedRegex(@"^(?!.*BUG [a-zA-Z0-9_\-]+ \([^)]*\): |.*BUG [a-zA-Z0-9_\-]+: Objects remaining )")]
     private static partial Regex NotSlub();
 }
