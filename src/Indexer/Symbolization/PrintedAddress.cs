@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace KB.Indexer.Symbolization;
@@ -10,6 +11,8 @@ internal readonly record struct PrintedAddress(int End, ulong Address, bool InBr
 {
     private const int MinDigits = 8, MaxDigits = 16;
 
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+
     /// <summary>The address at the end of a line; null when it ends otherwise. Linear in the line.</summary>
     public static PrintedAddress? Find(string line)
     {
@@ -17,7 +20,7 @@ internal readonly record struct PrintedAddress(int End, ulong Address, bool InBr
         int end = text.Length;
         bool inBrackets = text.EndsWith(">]", StringComparison.Ordinal);
         ReadOnlySpan<char> rest = inBrackets ? text[..^2] : text;
-        int start = rest.LastIndexOfAnyExcept("0123456789abcdef") + 1;
+        int start = rest.LastIndexOfAnyExcept(HexDigits) + 1;
         ReadOnlySpan<char> digits = rest[start..], before = rest[..start];
         bool isFrame = before.EndsWith(inBrackets ? "[<" : "0x", StringComparison.Ordinal);
         before = before.Length >= 2 ? before[..^2] : before;
