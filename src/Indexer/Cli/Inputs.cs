@@ -6,6 +6,9 @@ internal static class Inputs
     /// <summary>Exit code when the input was unusable.</summary>
     public const int Unusable = 1;
 
+    /// <summary>Bytes read at once: small enough to stay in the processor's cache until they are searched.</summary>
+    private const int Block = 1 << 15;
+
     /// <summary>Every file named by the paths, in order; reports a path that does not exist on stderr and sets <paramref name="missing"/>.</summary>
     public static IEnumerable<string> Files(IEnumerable<string> paths, Action<string> missing)
     {
@@ -31,5 +34,5 @@ internal static class Inputs
 
     /// <summary>Opens a file, or standard input for <c>-</c>; bytes that are not UTF-8 become U+FFFD.</summary>
     public static TextReader Open(string file) =>
-        file == "-" ? new StreamReader(Console.OpenStandardInput()) : new StreamReader(file);
+        new StreamReader(file == "-" ? Console.OpenStandardInput() : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan), bufferSize: Block);
 }

@@ -7,7 +7,7 @@ internal sealed class LineSource(TextReader text)
     /// <summary>Longest line kept; what is longer is cut, since nothing the kernel prints is.</summary>
     public const int LongestLine = 8192;
 
-    private const int Block = 1 << 17;
+    private const int Block = 1 << 18;
 
     /// <summary>Characters kept from before the place that is read.</summary>
     private const int Kept = 1 << 15;

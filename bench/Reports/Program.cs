@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Globalization;
+using KB.Indexer.Reports;
+using KB.Indexer.Reports.Formats;
+
+// How fast are reports found and read?
+//   dotnet run -c Release --project bench/Reports -- sparse [MB]      a log with three crashes against `rg -c` for the same triggers
+//   dotnet run -c Release --project bench/Reports -- dense [FOLDER]   every file of a folder, or the examples of the rule table many times
+// Figures are processor seconds of this process (start-up not counted), since other load on the machine changes the others.
+
+string verb = args.Length > 0 ? args[0] : "dense";
+if (verb == "sparse")
+{
+    Sparse(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1000);
+}
+else
+{
+    Dense(args.Length > 1 ? [.. Directory.GetFiles(args[1]).Select(File.ReadAllText)] : Examples(13_600_000));
+}
+
+static void Dense(string[] texts)
+{
+    for (int round = 1; round <= 3; round++)
+    {
+        int reports = 0;
+        TimeSpan start = Process.GetCurrentProcess().TotalProcessorTime;
+        foreach (string text in texts)
+        {
+            reports += ReportParser.ParseAll(new StringReader(text)).Count();
+        }
+
+        TimeSpan taken = Process.GetCurrentProcess().TotalProcessorTime - start;
+        Console.WriteLine($"round {round}: {texts.Sum(text => text.Length) / 1e6:F1} MB, {reports} reports, {taken.TotalSeconds:F2} s of processor time");
+    }
+}
+
+static void Sparse(int megabytes)
+{
+    string log = Path.GetTempFileName(), triggers = Path.GetTempFileName();
+    try
+    {
+        File.WriteAllLines(triggers, OopsFamilies.All.Select(family => family.Trigger));
+        Write(log, megabytes * 1_000_000L);
+        TimeSpan start = Process.GetCurrentProcess().TotalProcessorTime;
+        using var text = new StreamReader(new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.Read, 0), bufferSize: 1 << 15);
+        int reports = ReportParser.ParseAll(text).Count();
+        Console.WriteLine($"parse: {reports} reports in {(Process.GetCurrentProcess().TotalProcessorTime - start).TotalSeconds:F2} s of processor time");
+        using Process? search = Process.Start(new ProcessStartInfo("rg", ["-c", "-F", "-f", triggers, log]));
+        search?.WaitForExit();
+        Console.WriteLine($"rg -c: {search?.TotalProcessorTime.TotalSeconds:F2} s of processor time");
+    }
+    finally
+    {
+        File.Delete(log);
+        File.Delete(triggers);
+    }
+}
+
+static void Write(string file, long length)
+{
+    using var log = new StreamWriter(file);
+    string crash = OopsFamilies.Formats.Single(format => format.Name == "kasan-bad-access").Example;
+    long written = 0;
+    for (int i = 0, crashes = 0; written < length; i++)
+    {
+        string line = string.Create(CultureInfo.InvariantCulture, $"[{i * 0.037:F6}] usb 1-{i % 7}: new high-speed USB device number {i % 100} using xhci_hcd\n");
+        log.Write(line);
+        written += line.Length;
+        if (crashes < 3 && written > length * (crashes + 1) / 4)
+        {
+            log.Write(crash + "\n");
+            crashes++;
+        }
+    }
+}
+
+static string[] Examples(int length)
+{
+    string all = string.Join("\n\n", OopsFamilies.Formats.Select(format => format.Example));
+    return [.. Enumerable.Repeat(all, length / all.Length)];
+}
