@@ -8,7 +8,7 @@ public sealed class Clusters
     public const double DuplicateFrom = 0.6;
 
     /// <summary>The same where one of the two came as plain text: what those trees learned from is partly made up, so they are believed later.</summary>
-    public const double PlainDuplicateFrom = 0.85;
+    public const double PlainDuplicateFrom = 0.65;
 
     /// <summary>Probability from which a cluster is worth a look.</summary>
     public const double PossibleFrom = 0.15;

@@ -27,7 +27,7 @@ public static class Machinery
         nmi_cpu_backtrace* nmi_trigger_* arch_trigger_* trigger_all_* trigger_single_* rcu_dump_cpu_stacks print_cpu_stall* check_cpu_stall rcu_pending
         rcu_sched_clock_irq rcu_check_callbacks update_process_times tick_sched_* tick_nohz_* __hrtimer_run_queues hrtimer_interrupt local_apic_timer_interrupt
         check_hung_uninterruptible_tasks watchdog watchdog_timer_fn sched_show_task show_regs __show_regs show_trace* refcount_warn_saturate
-        end_report start_report object_err slab_err kmemleak_* __kmemleak_* csum_*
+        end_report start_report object_err slab_err kmemleak_* __kmemleak_* __lookup_object lookup_object __find_and_get_object find_and_get_object __create_object create_object delete_object_full csum_*
         fortify_* __fortify_* __stack_chk_fail panic_bad_stack handle_bad_stack bad_mode printk _printk vprintk* console_* serial8250_* univ8250_* uart_console_*
         usercopy_abort rcu_eqs_* ct_nmi_* ct_irq_* enter_from_* irqentry_* paranoid_* error_entry
         ___might_sleep __might_sleep __might_resched rcu_lock_acquire rcu_lock_release rcu_read_lock rcu_read_unlock arch_static_branch

@@ -23,6 +23,12 @@ internal readonly struct Likeness(Vocabulary vocabulary, IndexedCrash query)
         MeasureTerms(other, traits);
         MeasureBlame(other, traits);
         MeasureValues(query.Features, other.Features, traits);
+        if (float.IsNaN(traits[(int)Trait.KeptApart]))
+        {
+            // Kernels say when a crash was seen; between plain texts of anywhere that is no evidence against.
+            traits[(int)Trait.VersionGap] = float.NaN;
+        }
+
         traits[(int)Trait.DayGap] = !ignoreTime && query.LastDay is { } day ? DayGap(day, other) : float.NaN;
     }
 
