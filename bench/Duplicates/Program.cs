@@ -7,9 +7,10 @@ const string Usage = """
     usage: Duplicates train BUGS BEFORE OUT     learns from the bugs before a day and writes the weights
            Duplicates check BUGS SPLIT          learns from the bugs before a day, measures on those from it
            Duplicates contest BUGS SPLIT        the same, and published methods beside it
+           Duplicates speed BUGS COUNT          time and memory with so many distinct crashes
     BUGS is a .jsonl[.gz] of {"id","time","title","fix":[…],"text"}.
     """;
-if (args is not [("train" or "check" or "contest"), _, _, ..])
+if (args is not [("train" or "check" or "contest" or "speed"), _, _, ..])
 {
     Console.Error.WriteLine(Usage);
     return 2;
@@ -18,6 +19,12 @@ if (args is not [("train" or "check" or "contest"), _, _, ..])
 var clock = Stopwatch.StartNew();
 void Say(string text) => Console.Error.WriteLine(FormattableString.Invariant($"[{clock.Elapsed.TotalSeconds,6:0.0}] {text}"));
 List<Bug> bugs = BugStream.Read([args[1]]);
+if (args[0] == "speed")
+{
+    Speed.Run(bugs, int.Parse(args[2], CultureInfo.InvariantCulture), Say);
+    return 0;
+}
+
 var before = DateOnly.Parse(args[2], CultureInfo.InvariantCulture);
 Say($"{bugs.Count} bugs, {bugs.Count(bug => bug.Report is null)} without a report");
 if (args[0] == "train")
