@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using KB.Indexer.Search;
+using KB.Indexer.Search.Queries;
 
 namespace KB.Indexer.Cli;
 
@@ -13,13 +14,18 @@ internal static class SearchCommand
         var json = new Option<bool>("--json") { Description = "One JSON object a query." };
         var top = new Option<int>("--top") { Description = "Hits at the most.", DefaultValueFactory = _ => 20 };
         var queries = new Option<FileInfo?>("--queries") { Description = "A file with one query a line." };
-        var query = new Argument<string[]>("QUERY") { Arity = ArgumentArity.ZeroOrMore, Description = "Words, functions, file:line, …" };
+        var query = new Argument<string[]>("QUERY") { Arity = ArgumentArity.ZeroOrMore, Description = Language };
         var command = new Command("search", "Searches the index.") { data, json, top, queries, query };
         command.SetAction(result => Run(
             result.GetValue(data)!, result.GetValue(queries) is { } file ? File.ReadLines(file.FullName) : [string.Join(' ', result.GetValue(query)!)],
             result.GetValue(top), result.GetValue(json) || result.GetValue(queries) is not null));
         return command;
     }
+
+    /// <summary>The query language in short; docs/search.md tells the rest.</summary>
+    private static string Language { get; } =
+        "Words, functions or parts of their names, file:line, \"exact phrases\", kernfs_* and *_dup, -not, or, parentheses, or what you have: "
+        + "a stack, a link, a Message-ID, a commit id.\nFields:\n" + string.Join('\n', QueryField.All.Select(field => $"  {field.Example}: {field.Meaning}"));
 
     private static int Run(string data, IEnumerable<string> queries, int top, bool json)
     {
@@ -34,7 +40,17 @@ internal static class SearchCommand
                 continue;
             }
 
-            output.WriteLine($"{found.Total} for {found.Query}");
+            output.WriteLine($"{found.Total} for {found.Parsed}");
+            foreach (string ignored in found.Ignored)
+            {
+                Console.Error.WriteLine(ignored);
+            }
+
+            if (found.Suggestion is { } suggestion)
+            {
+                output.WriteLine($"did you mean: {suggestion}");
+            }
+
             foreach (FoundDocument hit in found.Hits)
             {
                 output.WriteLine($"{hit.Url}  {hit.Title}");

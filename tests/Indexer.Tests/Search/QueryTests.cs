@@ -99,6 +99,21 @@ public sealed class QueryTests
         }
     }
 
+    [Fact]
+    public void Any_text_is_answered()
+    {
+        using SmallIndex index = new SmallIndex().Report("one", "WARNING in a_gadget", ["a_gadget+0x1/0x2 x/y.c:3", "b_c+0x1/0x2"]).Report("two", "é a b_c", []);
+        var searcher = index.Searcher(size: 1);
+        string[] pieces = ["(", ")", "\"", "-", " or ", " ", "fn:", "d:2020", "title:", "a", "b_c", "*", "**", "x/y.c:3", "_", "__", "file:", "stack:", ">", "culprit:", "commit:0123456", "lock:", "sub:", "/", ".", "5.4", "release:", "..", "trust:>1", "#", "\ud800"];
+        var random = new Random(6);
+        for (int i = 0; i < 5_000; i++)
+        {
+            string text = string.Concat(Enumerable.Range(0, random.Next(10)).Select(_ => pieces[random.Next(pieces.Length)]));
+            var result = searcher.Search(Query.Parse(text, Today), new KB.Indexer.Search.Engine.SearchOptions { Facets = i % 2 == 0 });
+            Assert.True(result.Hits.Count <= 2, text);
+        }
+    }
+
     [Theory]
     [InlineData("(")]
     [InlineData("-(")]
