@@ -11,7 +11,7 @@ internal static class SearchCommand
     public static Command Create()
     {
         Option<string> data = DataOption.Create();
-        var json = new Option<bool>("--json") { Description = "One JSON object a query." };
+        var json = new Option<bool>("--json") { Description = "One JSON object a query, with every report that matches; without it one line a crash." };
         var top = new Option<int>("--top") { Description = "Hits at the most.", DefaultValueFactory = _ => 20 };
         var queries = new Option<FileInfo?>("--queries") { Description = "A file with one query a line." };
         var query = new Argument<string[]>("QUERY") { Arity = ArgumentArity.ZeroOrMore, Description = Language };
@@ -33,7 +33,8 @@ internal static class SearchCommand
         using var output = new StreamWriter(Console.OpenStandardOutput());
         foreach (string query in queries)
         {
-            FoundPage found = index.Search(query, 0, top);
+            // Programs get every report, people one line a crash.
+            FoundPage found = index.Search(query, 0, top, collapse: !json);
             if (json)
             {
                 output.WriteLine(JsonSerializer.Serialize(found, KbJson.Lines.FoundPage));

@@ -195,12 +195,18 @@ public sealed class CrashIndex
     public Comparison Compare(CrashReport a, CrashReport b) => Read(connection => Explanation.Compare(a, b, _duplicates.Current(connection)));
 
     /// <summary>What a query of the query language finds, a page of it.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="skip">Hits to leave out before the first.</param>
+    /// <param name="take">Hits wanted.</param>
+    /// <param name="sort">Their order.</param>
+    /// <param name="facets">True to count facets and the histogram too.</param>
+    /// <param name="collapse">True for one hit a crash, false for every document: each names its crash.</param>
     /// <remarks>Never throws on any query. Source of the language: docs/search.md.</remarks>
-    public FoundPage Search(string query, int skip, int take, SearchSort sort = SearchSort.Relevance, bool facets = false)
+    public FoundPage Search(string query, int skip, int take, SearchSort sort = SearchSort.Relevance, bool facets = false, bool collapse = true)
     {
         ArgumentNullException.ThrowIfNull(query);
         Searcher searcher = _view.Current();
-        SearchResult result = searcher.Search(Query.Parse(query), new SearchOptions { Skip = skip, Take = take, Sort = sort, Facets = facets });
+        SearchResult result = searcher.Search(Query.Parse(query), new SearchOptions { Skip = skip, Take = take, Sort = sort, Facets = facets, Collapse = collapse });
         return Read(connection => Found.PageOf(connection, query, result));
     }
 
