@@ -42,10 +42,12 @@ public sealed class InputTests
         Assert.Multiple(
             () => Agrees(inputs, 0.98, "crashes", label => "any", (label, reports) => (label.Crashes != "0") == reports.Count > 0 || label.Also["crashes"].Contains($"{reports.Count}")),
             () => Agrees(inputs, 0.98, "several", label => int.TryParse(label.Crashes, out int count) && count > 1 ? label.Crashes : "", (label, reports) => label.Fits("crashes", label.Crashes, $"{reports.Count}")),
-            () => Agrees(inputs, 0.98, "release", label => label.Release, (label, reports) => label.Fits("release", label.Release, reports.FirstOrDefault()?.Kernel.Release)),
-            () => Agrees(inputs, 0.98, "arch", label => label.Arch, (label, reports) => label.Fits("arch", label.Arch, reports.FirstOrDefault()?.Kernel.Arch)),
-            () => Agrees(inputs, 0.96, "function", label => label.Function, (label, reports) => Names(label, reports.FirstOrDefault())));
+            () => Agrees(inputs, 0.98, "release", label => label.Release, (label, reports) => label.Fits("release", label.Release, First(reports)?.Kernel.Release)),
+            () => Agrees(inputs, 0.98, "arch", label => label.Arch, (label, reports) => label.Fits("arch", label.Arch, First(reports)?.Kernel.Arch)),
+            () => Agrees(inputs, 0.96, "function", label => label.Function, (label, reports) => Names(label, First(reports))));
     }
+
+    private static CrashReport? First(IReadOnlyList<CrashReport> reports) => reports.Count == 0 ? null : reports[0];
 
     private static void Agrees(
         Dictionary<string, SourceDocument> inputs, double share, string column, Func<InputLabels, string> asked, Func<InputLabels, IReadOnlyList<CrashReport>, bool> isRight)

@@ -7,7 +7,7 @@ namespace KB.Indexer.Tests.Durability;
 public sealed class SnapshotTests
 {
     [Fact]
-    public void A_backup_made_while_reports_come_in_restores_to_a_sound_folder_with_all_that_was_acknowledged_before()
+    public async Task A_backup_made_while_reports_come_in_restores_to_a_sound_folder_with_all_that_was_acknowledged_before()
     {
         using var folder = new DataFolder();
         folder.With(DataFolder.Line("before", "WARNING in widget_before", "text before")).Update();
@@ -22,10 +22,10 @@ public sealed class SnapshotTests
         });
 
         Snapshot.Backup(folder.Data, folder.Other("backup.tar"));
-        stop.Cancel();
-        writing.Wait();
+        await stop.CancelAsync();
+        await writing;
         Directory.CreateDirectory(folder.Other("restored"));
-        TarFile.ExtractToDirectory(folder.Other("backup.tar"), folder.Other("restored"), overwriteFiles: false);
+        await TarFile.ExtractToDirectoryAsync(folder.Other("backup.tar"), folder.Other("restored"), overwriteFiles: false);
 
         Assert.Empty(DataCheck.Run(folder.Other("restored")));
         CorpusIndexer.Update(folder.Other("restored"), [folder.Corpus]);
