@@ -24,27 +24,33 @@ internal sealed class CandidateSearch(Vocabulary vocabulary, List<IndexedCrash> 
         var scores = new float[crashes.Count];
         var touched = new List<int>();
         float self = Score(query, scores, touched);
-        var near = new List<(float Score, int Crash)>(touched.Count);
+        var near = new PriorityQueue<int, (float Score, int Older)>();
         foreach (int crash in touched)
         {
             float boost = ignoreTime ? 1 : Recency(query, crashes[crash]);
-            near.Add((-scores[crash] * boost, crash));
-        }
+            var priority = (scores[crash] * boost, -crash);
+            if (near.Count == count && near.TryPeek(out _, out (float, int) least) && priority.CompareTo(least) <= 0)
+            {
+                continue;
+            }
 
-        near.Sort();
-        var best = new List<Found>();
-        foreach ((_, int crash) in near)
-        {
             if (wanted(crashes[crash]))
             {
-                best.Add(new Found(crash, scores[crash], best.Count));
-                if (best.Count == count)
+                near.Enqueue(crash, priority);
+                if (near.Count > count)
                 {
-                    break;
+                    near.Dequeue();
                 }
             }
         }
 
+        var best = new List<Found>(near.Count);
+        while (near.TryDequeue(out int crash, out _))
+        {
+            best.Add(new Found(crash, scores[crash], near.Count));
+        }
+
+        best.Reverse();
         return (best, self);
     }
 
