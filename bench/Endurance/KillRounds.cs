@@ -49,6 +49,12 @@ public sealed class KillRounds(TextWriter output, int rounds, int seed)
             List<string> wrong = Look();
             slowest = Math.Max(slowest, watch.Elapsed.TotalSeconds);
             lost += wrong.Count;
+            if (round % 20 == 0)
+            {
+                await output.WriteLineAsync($"{round} rounds, {_acknowledged.Count} reports and {_fixes.Count} decisions acknowledged, {lost} missing or half there");
+                await output.FlushAsync();
+            }
+
             foreach (string line in wrong.Take(10))
             {
                 await output.WriteLineAsync($"round {round}, {name}: {line}");

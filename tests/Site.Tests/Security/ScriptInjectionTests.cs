@@ -87,7 +87,9 @@ public sealed class ScriptInjectionTests(BrowserUnderTest browser) : IClassFixtu
     private static string[] Addresses(int i)
     {
         string word = Uri.EscapeDataString(Payloads.All[i].Replace("\0", ""));
-        return [$"/crashes/x{i}", $"/crashes/y{i}", i % 2 == 0 ? $"/search?q={word}" : i % 8 == 1 ? $"/functions/{word}" : i % 8 == 3 ? $"/files/{word}" : i % 8 == 5 ? $"/crashes/{word}" : $"/trackers/bugzilla/{word}"];
+        // Ways out follow each other within a way to run: seven kinds of address, so that each meets every way of both.
+        string[] asked = [$"/search?q={word}", $"/functions/{word}", $"/files/{word}", $"/crashes/{word}", $"/trackers/bugzilla/{word}", $"/bisections?q={word}", $"/crashes/x{i}/compare/y{i}"];
+        return [$"/crashes/x{i}", $"/crashes/y{i}", asked[i % asked.Length]];
     }
 
     private static string Oops(string payload, int number)
