@@ -49,8 +49,21 @@ public sealed class CrashIndex
             Count("SELECT count(*) FROM source"),
             Count("SELECT count(*) FROM source WHERE unread IS NOT NULL"),
             Count("SELECT count(*) FROM reference"),
-            new FileInfo(file).Length + new DirectoryInfo(SegmentStore.FolderIn(_data)).EnumerateFiles().Sum(segment => segment.Length));
+            new FileInfo(file).Length + Directory.EnumerateFiles(SegmentStore.FolderIn(_data)).Sum(LengthOf));
     });
+
+    // A merge may remove a file between its listing and the question for its size.
+    private static long LengthOf(string file)
+    {
+        try
+        {
+            return new FileInfo(file).Length;
+        }
+        catch (FileNotFoundException)
+        {
+            return 0;
+        }
+    }
 
     /// <summary>The id under which something stands now: the id itself, or what it was merged into; null when unknown.</summary>
     public string? Resolve(string id) => Read(connection => Resolve(connection, id));
