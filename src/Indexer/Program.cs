@@ -19,5 +19,6 @@ var root = new RootCommand("kb reads Linux kernel crash reports and bisection lo
     ReplicateCommand.Create(),
     InspectCommand.Create(),
     McpCommand.Create(),
+    CheckCommand.Create(),
 };
 return Failures.Report(() => root.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));

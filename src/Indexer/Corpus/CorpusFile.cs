@@ -26,6 +26,9 @@ internal sealed record CorpusFile(string Path, string Name, long Size, long Modi
             .OrderBy(file => file.Name, StringComparer.Ordinal);
     }
 
+    /// <summary>True for an article: a Markdown file in <c>articles/</c>.</summary>
+    public bool IsArticle => Name.StartsWith("articles/", StringComparison.Ordinal) && Name.EndsWith(".md", StringComparison.Ordinal);
+
     /// <summary>A part of the journal: it only grows, so its size says whether it changed.</summary>
     public static CorpusFile OfJournal(string part) => new(part, JournalPrefix + System.IO.Path.GetFileName(part), new FileInfo(part).Length, 0);
 

@@ -1,4 +1,5 @@
 using KB.Indexer.Bisections;
+using KB.Indexer.Corpus.Articles;
 using KB.Indexer.Reports;
 using KB.Indexer.Trackers;
 
@@ -48,6 +49,9 @@ public sealed record SourceDocument
 
     /// <summary>The bisection log, when the document is one.</summary>
     public Bisection? Bisection { get; init; }
+
+    /// <summary>The article, when the document is one.</summary>
+    public Article? Article { get; init; }
 
     /// <summary>Bugs the document refers to; never the mail itself.</summary>
     public IReadOnlyList<TrackerReference> Trackers { get; init; } = [];

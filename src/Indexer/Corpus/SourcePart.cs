@@ -1,3 +1,5 @@
+using KB.Indexer.Corpus.Articles;
+
 namespace KB.Indexer.Corpus;
 
 /// <summary>What is read and written in one go: a file of the corpus, or one entry of the journal.</summary>
@@ -32,7 +34,7 @@ internal sealed record SourcePart(CorpusFile File, string? Entry, long Start, lo
     {
         try
         {
-            return Entry is null
+            return File.IsArticle ? [ArticleReader.Document(File)] : Entry is null
                 ? [.. SourceReader.Read(File.Path).Select(document => document with { Path = File.Name })]
                 : [.. JournalEntry.Read(File.Name, Entry).Select(document => document with { Index = (int)Start })];
         }
