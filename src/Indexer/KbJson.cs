@@ -19,6 +19,8 @@ namespace KB.Indexer;
 [JsonSerializable(typeof(Corpus.Inspection))]
 [JsonSerializable(typeof(Duplicates.TriagedCrash))]
 [JsonSerializable(typeof(SimilarCrashes))]
+[JsonSerializable(typeof(Corpus.Articles.Article))]
+[JsonSerializable(typeof(IEnumerable<string>))]
 public sealed partial class KbJson : JsonSerializerContext
 {
     /// <summary>The dialect with characters beyond ASCII written as they are.</summary>

@@ -11,7 +11,7 @@ using Microsoft.Data.Sqlite;
 namespace KB.Indexer.Search;
 
 /// <summary>Reads an index. Safe for many threads at once; each call sees what was committed when it began.</summary>
-public sealed class CrashIndex
+public sealed partial class CrashIndex
 {
     private readonly string _data;
 

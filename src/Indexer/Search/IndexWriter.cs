@@ -11,7 +11,7 @@ using Microsoft.Data.Sqlite;
 namespace KB.Indexer.Search;
 
 /// <summary>Writes to an index. One writer at a time; readers see what was committed.</summary>
-public sealed class IndexWriter : IDisposable
+public sealed partial class IndexWriter : IDisposable
 {
     private readonly string _data;
     private readonly SqliteConnection _connection;
@@ -125,6 +125,12 @@ public sealed class IndexWriter : IDisposable
             {
                 Add(final with { Trackers = document.Trackers }, mention);
             }
+        }
+
+        if (document.Article is { } article)
+        {
+            Add(article, mention);
+            return 1;
         }
 
         foreach (CrashReport report in ReportsOf(document))
@@ -365,7 +371,7 @@ public sealed class IndexWriter : IDisposable
     {
         _bisectionsChanged |= _connection.Text("SELECT kind FROM document WHERE number = $0", document) == "bisection";
         long? crash = _connection.Number("SELECT crash FROM document WHERE number = $0", document);
-        foreach (string table in (string[])["title", "reference", "signature"])
+        foreach (string table in (string[])["title", "reference", "signature", "binding"])
         {
             _connection.Execute($"DELETE FROM {table} WHERE document = $0", document);
         }

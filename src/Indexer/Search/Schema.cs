@@ -5,11 +5,12 @@ namespace KB.Indexer.Search;
 /// History of <see cref="Version"/>:
 /// 1: documents, crashes, sources, mentions, references, decisions.
 /// 3: features of reports, for duplicates.
+/// 4: bindings of articles.
 /// </remarks>
 internal static class Schema
 {
     /// <summary>Raised whenever what is stored, or what is read out of a report, changes its meaning: an index of another version is rebuilt.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     public const string Tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -59,6 +60,9 @@ internal static class Schema
             title TEXT NOT NULL, document INTEGER NOT NULL, runs INTEGER, same_bug REAL,
             PRIMARY KEY (title, document)) WITHOUT ROWID;
         CREATE INDEX title_document ON title(document);
+
+        -- What the front matter of articles binds: key as CrashBinding.Key writes it.
+        CREATE TABLE binding (key TEXT NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (key, document)) WITHOUT ROWID;
 
         -- Kernel binaries that bisections ran.
         CREATE TABLE signature (signature TEXT NOT NULL, document INTEGER NOT NULL, commit_id TEXT NOT NULL, PRIMARY KEY (signature, document, commit_id)) WITHOUT ROWID;

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using KB.Indexer.Corpus.Articles;
+using Microsoft.Data.Sqlite;
+
+namespace KB.Indexer.Search;
+
+/// <summary>One article in a list.</summary>
+public sealed record ArticleRow(string Slug, string Title, string Status, DateOnly? Updated)
+{
+    /// <summary>Its page.</summary>
+    public string Url => "/articles/" + Slug;
+}
+
+/// <content>Articles, and the names that they may refer to.</content>
+public sealed partial class CrashIndex
+{
+    /// <summary>A crash shows at most this many articles.</summary>
+    private const int MaxArticles = 20;
+
+    /// <summary>An article by its slug; null when there is none.</summary>
+    public Article? FindArticle(string slug) => Read(connection => ArticleOf(connection, slug));
+
+    /// <summary>All articles by title.</summary>
+    public IReadOnlyList<ArticleRow> Articles(int skip, int take) => Read(connection => connection.List(
+        "SELECT id, title, status, last_day FROM crash WHERE kind = 'article' ORDER BY title, id LIMIT $1 OFFSET $0",
+        row => new ArticleRow(row.GetString(0), row.GetString(1), row.GetString(2), row.DayOrNull(3)), skip, take));
+
+    /// <summary>The articles that bind a crash by an id, a title, a function or a file, the one changed last first.</summary>
+    public IReadOnlyList<Article> ArticlesFor(Crash crash)
+    {
+        ArgumentNullException.ThrowIfNull(crash);
+        IEnumerable<string> keys = CrashKeys.Of(crash.Report)
+            .Concat(crash.Reports.Select(row => row.Id).Append(crash.Id).Select(id => CrashBinding.KeyOf("id", id)))
+            .Concat(crash.Reports.Select(row => row.Title).Concat(crash.OtherTitles).Append(crash.Title).Distinct().SelectMany(CrashKeys.OfTitle));
+        string list = JsonSerializer.Serialize(keys.Distinct(), KbJson.Default.IEnumerableString);
+        return Read(connection => connection.List("""
+            SELECT id FROM document WHERE number IN (SELECT document FROM binding WHERE key IN (SELECT value FROM json_each($0)))
+            ORDER BY coalesce(day, 0) DESC, id LIMIT $1
+            """, row => row.GetString(0), list, MaxArticles).ConvertAll(slug => ArticleOf(connection, slug)!));
+    }
+
+    /// <summary>The crash of this id or title, the one seen most often where several have the title; null when there is none.</summary>
+    public CrashRow? FindCrashRow(string idOrTitle) => Read(connection =>
+    {
+        string? id = Resolve(connection, idOrTitle);
+        return connection.List(CrashColumns + """
+             WHERE kind = 'report' AND number IN (SELECT crash FROM document WHERE id = $0 OR number IN (SELECT document FROM title WHERE title = $1))
+            ORDER BY reports DESC, number LIMIT 1
+            """, CrashRowOf, id, idOrTitle).FirstOrDefault();
+    });
+
+    /// <summary>The bisection of this id, or one that saw a crash of this title; null when there is none.</summary>
+    public BisectionRow? FindBisectionRow(string idOrTitle) => Read(connection => connection.List(
+        "SELECT id FROM document WHERE kind = 'bisection' AND (id = $0 OR number IN (SELECT document FROM title WHERE title = $0)) ORDER BY id = $0 DESC, number LIMIT 1",
+        row => row.GetString(0), idOrTitle).ConvertAll(id => RowOf(connection, id)).FirstOrDefault());
+
+    private static Article? ArticleOf(SqliteConnection connection, string slug) =>
+        Value(connection, "article", slug, bytes => StoredValue.Unpack(bytes, KbJson.Default.Article));
+}
