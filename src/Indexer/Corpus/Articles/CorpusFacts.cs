@@ -28,13 +28,15 @@ internal sealed class CorpusFacts
         var facts = new CorpusFacts();
         foreach (CorpusFile file in CorpusFile.In(corpus))
         {
+            // Named as the folder was given, so that faults can be clicked.
+            string path = Path.Combine(corpus, file.Name);
             if (file.IsArticle)
             {
-                facts.Articles.Add((file.Path, ArticleReader.Read(file.Path, File.ReadAllText(file.Path))));
+                facts.Articles.Add((path, ArticleReader.Read(path, File.ReadAllText(path))));
                 continue;
             }
 
-            foreach (SourceDocument document in SourceReader.Read(file.Path))
+            foreach (SourceDocument document in SourceReader.Read(path))
             {
                 facts.Add(document);
             }
