@@ -41,7 +41,6 @@ internal static class Found
     {
         "report" => StoredValue.Unpack(value, KbJson.Default.CrashReport).Text,
         "bisection" => StoredValue.Unpack(value, KbJson.Default.Bisection).FinalCrash?.Report?.Text ?? "",
-        "article" => StoredValue.Unpack(value, KbJson.Default.Article).Markdown,
         _ => "",
     };
 

@@ -60,7 +60,7 @@ internal sealed partial class DocumentTerms
         }
 
         Text(document.Text ?? document.Report?.Text ?? "", Weights.Text);
-        Text(document.Markdown ?? "", Weights.Text);
+        Text(document.Markdown ?? "", Weights.ArticleText);
         Report(document.Report);
         Bisection(document.Bisection);
         Trackers(document.Trackers);

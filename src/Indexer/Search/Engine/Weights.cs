@@ -8,6 +8,9 @@ internal static class Weights
     /// <summary>Anywhere in the text.</summary>
     public const float Text = 1;
 
+    /// <summary>In the text of an article: it speaks of crashes, and stands behind them.</summary>
+    public const float ArticleText = .15f;
+
     /// <summary>In a title.</summary>
     public const float Title = 4;
 
