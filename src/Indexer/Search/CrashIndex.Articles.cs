@@ -39,13 +39,13 @@ public sealed partial class CrashIndex
             """, row => row.GetString(0), list, MaxArticles).ConvertAll(slug => ArticleOf(connection, slug)!));
     }
 
-    /// <summary>The crash of this id or title, the one seen most often where several have the title; null when there is none.</summary>
+    /// <summary>The crash of this id or title: one that has it as its own title before those that have it beside theirs, then the one seen most often; null when there is none.</summary>
     public CrashRow? FindCrashRow(string idOrTitle) => Read(connection =>
     {
         string? id = Resolve(connection, idOrTitle);
         return connection.List(CrashColumns + """
              WHERE kind = 'report' AND number IN (SELECT crash FROM document WHERE id = $0 OR number IN (SELECT document FROM title WHERE title = $1))
-            ORDER BY reports DESC, number LIMIT 1
+            ORDER BY title = $1 DESC, reports DESC, number LIMIT 1
             """, CrashRowOf, id, idOrTitle).FirstOrDefault();
     });
 

@@ -48,6 +48,16 @@ public sealed class ArticlePagesTests(SiteUnderTest site)
     }
 
     [Fact]
+    public async Task A_crash_title_in_an_article_stays_as_written_and_leads_to_the_crash_of_that_title()
+    {
+        IHtmlDocument article = await Page("/articles/wrong-bisections");
+        var links = article.QuerySelectorAll("table a").Where(link => link.TextContent == "WARNING in sysfs_warn_dup").ToList();
+
+        IHtmlDocument crash = await Page(Assert.Single(links).GetAttribute("href")!);
+        Assert.Equal("WARNING in sysfs_warn_dup", crash.QuerySelector("h1")!.TextContent);
+    }
+
+    [Fact]
     public async Task The_list_of_articles_leads_to_all_of_them()
     {
         IHtmlDocument page = await Page("/articles");

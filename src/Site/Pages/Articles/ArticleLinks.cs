@@ -29,8 +29,8 @@ internal sealed class ArticleLinks(CrashIndex index)
 
     private ReferencePlace? Find(ReferenceKind kind, string target) => kind switch
     {
-        ReferenceKind.Crash or ReferenceKind.Title => index.FindCrashRow(target) is { } crash ? new(crash.Url, crash.Title) : null,
-        ReferenceKind.Bisection => index.FindBisectionRow(target) is { } bisection ? new(bisection.Url, bisection.Title) : null,
+        ReferenceKind.Crash or ReferenceKind.Title => index.FindCrashRow(target) is { } crash ? Named(target, crash.Url, crash.Title) : null,
+        ReferenceKind.Bisection => index.FindBisectionRow(target) is { } bisection ? Named(target, bisection.Url, bisection.Title) : null,
         ReferenceKind.Article => index.FindArticle(target) is { } article ? new(article.Url, article.Title) : null,
         ReferenceKind.Function => index.WithFunction(target, 1).Count > 0 ? new("/functions/" + Uri.EscapeDataString(target)) : null,
         ReferenceKind.File => File(target),
@@ -38,6 +38,9 @@ internal sealed class ArticleLinks(CrashIndex index)
         ReferenceKind.Tracker => Tracker(target.Split(':', 2)[0], target.Split(':', 2)[1]),
         _ => null,
     };
+
+    // Only an id needs a name to show. A title stays as it was written, whatever other title its crash has.
+    private static ReferencePlace Named(string target, string url, string title) => new(url, target.Contains(' ', StringComparison.Ordinal) ? null : title);
 
     private static ReferencePlace? Tracker(string tracker, string id) => TrackerTable.Url(tracker, id) is { } url ? new(url) : null;
 
