@@ -30,9 +30,9 @@ public sealed class UsesTests(SiteUnderTest site, BrowserUnderTest browser)
         IPage page = await browser.OpenAsync(site.Address);
         await page.GotoAsync("/about");
         await page.Keyboard.PressAsync("/");
-        await page.Keyboard.TypeAsync("sysfs_warn_dup");
+        await page.Keyboard.TypeAsync("sysfs_warn_dup macvtap");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/search?q=sysfs_warn_dup");
+        await page.WaitForURLAsync("**/search?q=sysfs_warn_dup*");
         await page.Locator("h1").ClickAsync();
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("Enter");
