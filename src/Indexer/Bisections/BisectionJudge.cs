@@ -46,6 +46,13 @@ public static class BisectionJudge
         };
     }
 
+    /// <summary>Probability that the culprit is right; 0 when none is named.</summary>
+    internal static double TrustInCulprit(Bisection bisection)
+    {
+        TrustModel model = JudgingModels.Shipped.Trust;
+        return bisection.Result.Kind == "culprit" ? model.Of(TrustFacts.Of(bisection, model.Relation), bisection.Noop) : 0;
+    }
+
     private static double? Trust(Bisection bisection, TrustFacts facts, TrustModel model) => bisection.Result.Kind switch
     {
         "culprit" => Rounded(model.Of(facts, bisection.Noop)),

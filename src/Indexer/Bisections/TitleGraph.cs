@@ -43,6 +43,10 @@ public sealed class TitleGraph
     /// <summary>Commits that more than one bisection blames, the most blamed first.</summary>
     public IReadOnlyList<SharedCulprit> SharedCulprits() => Linker.SharedCulprits();
 
+    /// <summary>What speaks for two titles being one bug, in either direction; null when no bisection joins them, or both are one title.</summary>
+    /// <remarks>Safe to call from many threads.</remarks>
+    public TitleEvidence? Between(string left, string right) => new TitlePairs(this, JudgingModels.Shipped.SameBug).Between(left, right);
+
     private TitleLinker Linker => new(this, JudgingModels.Shipped.SameBug);
 
     /// <summary>Number of different titles.</summary>

@@ -72,6 +72,46 @@ public sealed class TitleGraphTests
     }
 
     [Fact]
+    public void Two_titles_are_joined_by_the_bisections_that_saw_both()
+    {
+        Bisection[] logs = [.. Many(30), Both("5.1"), Both("5.2"), Both("5.3")];
+        var graph = new TitleGraph(logs);
+
+        TitleEvidence evidence = graph.Between("KASAN: use-after-free Read in sprocket_stop", "WARNING in sprocket_turn")!;
+
+        Assert.InRange(evidence.Probability, 0.6, 1);
+        Assert.Equal((3, 3, 0), (evidence.Bisections.Count, evidence.Together, evidence.SameCulprits.Count));
+        Assert.Contains("both crashed 3 revisions", evidence.Reasons());
+        Assert.Null(graph.Between("WARNING in sprocket_turn", "WARNING in part1_poll"));
+        Assert.Null(graph.Between("WARNING in sprocket_turn", "WARNING in sprocket_turn"));
+    }
+
+    [Fact]
+    public void Two_titles_are_joined_by_a_culprit_that_bisections_of_both_blame()
+    {
+        TitleEvidence evidence = new TitleGraph([Blaming("WARNING in a_b"), Blaming("WARNING in c_d")]).Between("WARNING in a_b", "WARNING in c_d")!;
+
+        Assert.Empty(evidence.Bisections);
+        Assert.Equal(BisectionJudge.Judge([Blaming("WARNING in a_b"), Blaming("WARNING in c_d")]).Min(log => log.Trust), evidence.CulpritTrust);
+        Assert.StartsWith("bisections of both blame 000000000000", evidence.Reasons().First(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_title_that_gives_way_to_another_is_said_to_become_it()
+    {
+        Bisection log = new LogMaker()
+            .Start(LogMaker.Some("possible deadlock in sprocket_turn", 8))
+            .Release("v5.7", LogMaker.Some("possible deadlock in sprocket_turn", 7))
+            .Release("v5.6", LogMaker.Some("possible deadlock in sprocket_rotate", 7))
+            .Oldest("possible deadlock in sprocket_rotate");
+
+        TitleEvidence evidence = new TitleGraph([log]).Between("possible deadlock in sprocket_turn", "possible deadlock in sprocket_rotate")!;
+
+        Assert.Equal(1, evidence.FinalCrashes);
+        Assert.Contains("possible deadlock in sprocket_turn becomes possible deadlock in sprocket_rotate between v5.7 and v5.6", evidence.Reasons());
+    }
+
+    [Fact]
     public void Steps_of_git_are_walked_in_the_order_of_history()
     {
         Bisection log = new LogMaker().Start("A").Release("v5.7", "B").Release("v5.6", null, null).Bisect()

@@ -4,11 +4,14 @@ namespace KB.Indexer.Bisections.Judging;
 internal sealed class BisectionTitles
 {
     private readonly HashSet<string> titles;
+    private readonly Lazy<double> trust;
 
     public BisectionTitles(Bisection bisection)
     {
         Id = bisection.Id;
         Culprit = bisection.Result.Commit;
+        FinalCrash = bisection.FinalCrash?.Title;
+        trust = new Lazy<double>(() => BisectionJudge.TrustInCulprit(bisection));
         All = [.. bisection.CrashTitles.Select(count => count.Title)];
         titles = [.. All];
         Walk = HistoryWalk.Of(bisection);
@@ -29,6 +32,12 @@ internal sealed class BisectionTitles
 
     /// <summary>Commit it blames.</summary>
     public string? Culprit { get; }
+
+    /// <summary>Probability that <see cref="Culprit"/> is right; 0 when there is none.</summary>
+    public double Trust => trust.Value;
+
+    /// <summary>Title of the crash at the end of the log.</summary>
+    public string? FinalCrash { get; }
 
     /// <summary>Titles in order of their first run.</summary>
     public IReadOnlyList<string> All { get; }

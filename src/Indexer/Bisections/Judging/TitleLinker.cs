@@ -76,7 +76,8 @@ internal sealed class TitleLinker(TitleGraph graph, SameBugModel model)
         };
     }
 
-    private static IEnumerable<(string Signature, string Id)> Binaries(IEnumerable<BisectionTitles> logs, string title) =>
+    /// <summary>Binaries that crashed with the title, with the bisection that saw it.</summary>
+    public static IEnumerable<(string Signature, string Id)> Binaries(IEnumerable<BisectionTitles> logs, string title) =>
         from log in logs
         from revision in log.Walk
         where revision.Revision.Signature is not null && revision.Titles.ContainsKey(title)
