@@ -56,6 +56,9 @@ public sealed record SourceDocument
     /// <summary>Bugs the document refers to; never the mail itself.</summary>
     public IReadOnlyList<TrackerReference> Trackers { get; init; } = [];
 
+    /// <summary>The bugs of trackers that the document is itself (a page of a tracker, a mail about a bug of syzbot): they are those of all its reports.</summary>
+    public IReadOnlyList<TrackerReference> Own { get; init; } = [];
+
     /// <summary>Commands that a person gave to syzbot.</summary>
     public IReadOnlyList<SyzCommand> Commands { get; init; } = [];
 

@@ -169,12 +169,6 @@ public sealed partial class CrashIndex
     public IReadOnlyDictionary<string, int> TrackerCounts() => Read(connection =>
         connection.List("SELECT tracker, count(DISTINCT key) FROM reference GROUP BY tracker", row => (row.GetString(0), row.GetInt32(1))).ToDictionary(row => row.Item1, row => row.Item2));
 
-    /// <summary>What refers to a bug of a tracker: crashes first, then bisections and articles.</summary>
-    public IReadOnlyList<DocumentRow> FindTracker(string tracker, string id) => Read(connection => connection.List("""
-        SELECT DISTINCT d.kind, coalesce(c.id, d.id), coalesce(c.title, d.title) FROM reference r JOIN document d ON d.number = r.document
-        LEFT JOIN crash c ON c.number = d.crash WHERE r.tracker = $0 AND r.key = $1 ORDER BY d.kind = 'report' DESC, d.number LIMIT 200
-        """, row => new DocumentRow(row.GetString(0), row.GetString(1), row.GetString(2)), tracker, id));
-
     /// <summary>Bugs of a tracker that something refers to, with what does.</summary>
     public IReadOnlyList<(string Id, DocumentRow Document)> TrackerBugs(string tracker, int skip, int take) => Read(connection => connection.List("""
         SELECT r.key, d.kind, coalesce(c.id, d.id), coalesce(c.title, d.title) FROM reference r JOIN document d ON d.number = r.document
@@ -260,9 +254,8 @@ public sealed partial class CrashIndex
             Mentions = Mentions(connection, shown),
             OtherTitles = titles,
             Bisections = bisections,
-            Trackers = connection.List(
-                "SELECT DISTINCT tracker, key, url FROM reference r JOIN document d ON d.number = r.document WHERE d.crash = $0 ORDER BY 1, 2",
-                r => new TrackerReference(r.GetString(0), r.GetString(1), r.TextOrNull(2)), number),
+            Trackers = References(connection, number),
+            Replies = Replies(connection, number),
             Decisions = connection.List("SELECT kind, crash, other, who, at, why FROM decision WHERE crash = $0 OR other = $0 ORDER BY number",
                 r => new Decision(r.GetString(0), r.GetString(1), r.TextOrNull(2), r.GetString(3), r.TextOrNull(4), r.TextOrNull(5)), row.Id),
         };

@@ -127,11 +127,15 @@ internal sealed class Decisions(SqliteConnection connection)
                 "SELECT c.id FROM reference r JOIN document d ON d.number = r.document JOIN crash c ON c.number = d.crash WHERE r.tracker = $0 AND r.key = $1 ORDER BY c.number LIMIT 1",
                 meant[..colon], meant[(colon + 1)..]))
             ?? (!meant.StartsWith("lore:", StringComparison.Ordinal) ? null : connection.Text(
-                "SELECT c.id FROM mention m JOIN document d ON d.number = m.document JOIN crash c ON c.number = d.crash WHERE m.message_id = $0 ORDER BY c.number LIMIT 1", meant["lore:".Length..]))
+                """
+                SELECT c.id FROM (SELECT $0 AS mail, 0 AS step UNION SELECT parent, 1 FROM reply WHERE message_id = $0) CROSS JOIN mention m ON m.message_id = mail
+                JOIN document d ON d.number = m.document JOIN crash c ON c.number = d.crash ORDER BY step, c.number LIMIT 1
+                """, meant["lore:".Length..]))
             ?? connection.Text("SELECT c.id FROM title t JOIN document d ON d.number = t.document JOIN crash c ON c.number = d.crash WHERE t.title = $0 ORDER BY c.number LIMIT 1", meant);
     }
 
     private static string? About(SourceDocument document) =>
         document.Trackers.FirstOrDefault(reference => reference.Tracker == "syzbot") is { } bug ? "syzbot:" + bug.Id
-        : document.InReplyTo is { } mail ? "lore:" + mail : null;
+        : document.References.Count == 0 && document.InReplyTo is null ? null
+        : (document.MessageId ?? document.InReplyTo) is { } mail ? "lore:" + mail : null;
 }

@@ -100,6 +100,7 @@ public sealed partial class IndexWriter : IDisposable
         List<long> documents = _connection.List("SELECT DISTINCT document FROM mention WHERE source = $0", row => row.GetInt64(0), source);
         _connection.Execute("DELETE FROM mention WHERE source = $0", source);
         _connection.Execute("DELETE FROM decision WHERE source = $0", source);
+        RemoveReplies(source);
         _connection.Execute("DELETE FROM source WHERE number = $0", source);
         foreach (long document in documents)
         {
@@ -133,15 +134,17 @@ public sealed partial class IndexWriter : IDisposable
             return 1;
         }
 
-        foreach (CrashReport report in ReportsOf(document))
+        IReadOnlyList<CrashReport> reports = ReportsOf(document);
+        foreach (CrashReport report in reports)
         {
-            Add(report with { Source = document.Path }, mention with { Position = document.Index + report.Index, FirstLine = report.StartLine, LastLine = report.EndLine },
+            Add(report with { Source = document.Path, Trackers = [.. report.Trackers.Union(reports.Count == 1 ? document.Trackers : document.Own)] }, mention with { Position = document.Index + report.Index, FirstLine = report.StartLine, LastLine = report.EndLine },
                 report.Index == 0 ? document.GivenId : null, document.GivenTitle, Around(report, document));
         }
 
         Guard(() =>
         {
             Begin();
+            AddReply(document, source);
             _decisions.Add(document, source, _version);
             if (document.Decisions.Any(decision => decision.Kind is "dup" or "not-dup" or "undup"))
             {
@@ -150,7 +153,7 @@ public sealed partial class IndexWriter : IDisposable
 
             return 0;
         });
-        return ReportsOf(document).Count + (document.Bisection is null ? 0 : 1);
+        return reports.Count + (document.Bisection is null ? 0 : 1);
     }
 
     /// <summary>Adds a report, or one more mention of it where the same text is known; returns the id under which it is found.</summary>
@@ -274,28 +277,6 @@ public sealed partial class IndexWriter : IDisposable
         _connection.Dispose();
         _lock.Dispose();
     }
-
-    /// <summary>
-    /// The reports that a document adds: those recognised in it, else its text under the title that the source gives. A source that
-    /// gives its text an id means one crash: what else is reported in that text follows from the first report.
-    /// </summary>
-    public static IReadOnlyList<CrashReport> ReportsOf(SourceDocument document)
-    {
-        ArgumentNullException.ThrowIfNull(document);
-        return Untitled(document) is { } untitled ? [untitled]
-            : document is { GivenId: not null, Reports: [var first, _, ..] } ? [first]
-            : document.Reports;
-    }
-
-    /// <summary>The whole text of a document about one crash, unless it is a long log in which the report is a small part.</summary>
-    private static string? Around(CrashReport report, SourceDocument document) =>
-        document.GivenId is not null || (document.Reports.Count == 1 && document.Text.Length < 4 * report.Text.Length) ? document.Text : null;
-
-    /// <summary>A crash that its source names but in whose text no report is recognised is kept under that name; null for all others.</summary>
-    private static CrashReport? Untitled(SourceDocument document) =>
-        document is { Reports.Count: 0, Bisection: null, GivenTitle: { Length: > 0 } title, Text.Length: > 0 }
-            ? new CrashReport { Id = ReportId.Of(document.Text), Title = title, Text = document.Text, Corrupted = true, CorruptedReason = "no crash report is recognised in the text" }
-            : null;
 
     private void Begin()
     {

@@ -98,8 +98,25 @@ public sealed record Crash
     /// <summary>Bugs of trackers.</summary>
     public IReadOnlyList<TrackerReference> Trackers { get; init; } = [];
 
+    /// <summary>Mails about it, oldest first.</summary>
+    public IReadOnlyList<Reply> Replies { get; init; } = [];
+
     /// <summary>What was decided about it.</summary>
     public IReadOnlyList<Decision> Decisions { get; init; } = [];
+}
+
+/// <summary>A mail about a crash that holds no report itself, or came later in its thread.</summary>
+/// <param name="MessageId">Its Message-ID.</param>
+/// <param name="Subject">Its subject.</param>
+/// <param name="From">Sender, name and address as written.</param>
+/// <param name="Day">Day it was sent.</param>
+public sealed record Reply(string MessageId, string Subject, string From, DateOnly? Day)
+{
+    /// <summary>True for a patch: it may be the fix.</summary>
+    public bool IsPatch => Subject.Contains("[PATCH", StringComparison.OrdinalIgnoreCase) && !Subject.StartsWith("Re:", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Where it can be read.</summary>
+    public string? Url => Trackers.TrackerTable.Url("lore", MessageId);
 }
 
 /// <summary>Figures of an index.</summary>

@@ -6,11 +6,12 @@ namespace KB.Indexer.Search;
 /// 1: documents, crashes, sources, mentions, references, decisions.
 /// 3: features of reports, for duplicates.
 /// 4: bindings of articles.
+/// 5: replies; references of the whole document that a report stands in.
 /// </remarks>
 internal static class Schema
 {
     /// <summary>Raised whenever what is stored, or what is read out of a report, changes its meaning: an index of another version is rebuilt.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     public const string Tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -48,6 +49,21 @@ internal static class Schema
             document INTEGER NOT NULL, source INTEGER NOT NULL, path TEXT NOT NULL, position INTEGER NOT NULL, first_line INTEGER, last_line INTEGER,
             day INTEGER, message_id TEXT, subject TEXT, PRIMARY KEY (document, source, path, position)) WITHOUT ROWID;
         CREATE INDEX mention_source ON mention(source);
+        CREATE INDEX mention_mail ON mention(message_id) WHERE message_id IS NOT NULL;
+
+        -- Mails of a thread: message_id speaks of parent, which is the Message-ID of an earlier mail or the id of a bug at syzbot.
+        CREATE TABLE reply (
+            parent TEXT NOT NULL, message_id TEXT NOT NULL, source INTEGER NOT NULL, subject TEXT, sender TEXT, day INTEGER,
+            PRIMARY KEY (parent, message_id, source)) WITHOUT ROWID;
+        CREATE INDEX reply_mail ON reply(message_id);
+        CREATE INDEX reply_source ON reply(source);
+
+        -- Bugs of trackers that such a mail refers to.
+        CREATE TABLE reply_reference (
+            tracker TEXT NOT NULL, key TEXT NOT NULL, message_id TEXT NOT NULL, source INTEGER NOT NULL, url TEXT,
+            PRIMARY KEY (tracker, key, message_id, source)) WITHOUT ROWID;
+        CREATE INDEX reply_reference_mail ON reply_reference(message_id);
+        CREATE INDEX reply_reference_source ON reply_reference(source);
 
         -- Bugs of trackers that a document refers to.
         CREATE TABLE reference (

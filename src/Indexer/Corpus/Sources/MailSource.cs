@@ -33,6 +33,7 @@ internal static partial class MailSource
         IReadOnlyList<TrackerReference> named = TrackerTable.Find(string.Join('\n', mail.From, mail.Subject, mail.Headers["To"], mail.Headers["Cc"], mail.Headers["Reply-To"]));
         bool isSyzbot = mail.From.Contains("syzbot", StringComparison.OrdinalIgnoreCase);
         string? extid = named.FirstOrDefault(reference => reference.Tracker == "syzbot")?.Id;
+        TrackerReference[] own = [.. named, .. Bugzilla(mail)];
         return new SourceDocument
         {
             Path = path,
@@ -45,7 +46,8 @@ internal static partial class MailSource
             Date = mail.Date,
             GivenId = isSyzbot ? extid : null,
             GivenTitle = isSyzbot ? Title(mail.Subject) : null,
-            Trackers = [.. named, .. Bugzilla(mail)],
+            Trackers = own,
+            Own = own,
             Commands = SyzCommands.Find(mail.From, mail.Text),
         }.WithText(mail.Text);
     }

@@ -17,15 +17,11 @@ internal static partial class SyzkallerFolder
     {
         string folder = Path.GetDirectoryName(input.Path) ?? "";
         string name = Path.GetFileName(input.Path);
-        var document = new SourceDocument
-        {
-            Path = input.Path,
-            Kind = "syzkaller",
-            GivenId = Path.GetFileName(folder),
-            GivenTitle = Description(folder),
-        };
+        var document = new SourceDocument { Path = input.Path, Kind = "syzkaller", GivenId = Path.GetFileName(folder) };
         bool isConsole = !Array.Exists(Beside, beside => name.StartsWith(beside, StringComparison.Ordinal));
-        yield return isConsole && !HasReport(folder, name) ? document.WithStream(input.OpenText()) : document with { Text = input.HeadText };
+        yield return isConsole && !HasReport(folder, name)
+            ? (document with { GivenTitle = Description(folder) }).WithStream(input.OpenText())
+            : document with { Text = input.HeadText };
     }
 
     private static bool HasReport(string folder, string name) =>
