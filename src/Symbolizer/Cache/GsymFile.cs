@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using KB.Symbolizer.Dwarf;
 using KB.Symbolizer.Elf;
 
@@ -10,19 +10,16 @@ internal sealed class GsymFile : IDisposable
 {
     private const string Part = "GSYM";
 
-    /// <summary>Inlined calls within inlined calls; compilers stay below 50.</summary>
-    private const int MaxDepth = 1000;
-
     private readonly MappedFile _file;
     private readonly ReadOnlyMemory<byte> _data;
     private readonly bool _littleEndian;
     private readonly int _offsetSize, _infos, _files;
     private readonly ulong _base;
-    private readonly uint _count, _fileCount, _strings, _stringSize;
+    private readonly uint _count, _strings, _stringSize;
     private readonly string _directory;
     private readonly uint _unnamed;
     private readonly ConcurrentDictionary<uint, string> _texts = new();
-    private readonly ConcurrentDictionary<uint, (string? File, string? Path)> _paths = new();
+    private readonly SourceFile?[] _paths;
 
     /// <exception cref="BadImageFormatException">It is not a GSYM file of version 1, or damaged.</exception>
     public GsymFile(string path)
@@ -50,7 +47,13 @@ internal sealed class GsymFile : IDisposable
 
             _infos = (GsymFormat.HeaderSize + ((int)_count * _offsetSize) + 3) & ~3;
             _files = _infos + ((int)_count * 4) + 4;
-            _fileCount = Reader(_files - 4).U32();
+            uint fileCount = Reader(_files - 4).U32();
+            if (fileCount > (uint)(_data.Length - _files) / 8)
+            {
+                throw Damage.At(Part, _files - 4, "files that end past the file");
+            }
+
+            _paths = new SourceFile?[fileCount];
             VerifyTrailer();
             string mark = _stringSize > 1 ? Text(1) : "";
             bool isMarked = mark.StartsWith(GsymFormat.DirectoryMark, StringComparison.Ordinal);
@@ -73,14 +76,15 @@ internal sealed class GsymFile : IDisposable
     /// <summary>Number of functions.</summary>
     public int Count => (int)_count;
 
+    /// <summary>A source file: as recorded, and relative to the kernel tree.</summary>
+    private sealed record SourceFile(string? Full, string? Path)
+    {
+        public static readonly SourceFile None = new(null, null);
+    }
+
     /// <summary>Calls of the address that is being looked up; kept so that a lookup allocates its answer alone.</summary>
     [ThreadStatic]
     private static List<InlinedCall>? _calls;
-
-    [ThreadStatic]
-    private static Stack<(ulong Base, bool Covers)>? _open;
-
-    private readonly record struct InlinedCall(uint Name, uint File, uint Line);
 
     /// <summary>The frames of an address, innermost first; empty when no function covers it.</summary>
     public SourceFrame[] Find(ulong address)
@@ -106,19 +110,15 @@ internal sealed class GsymFile : IDisposable
         while (reader.U32() is var kind and not GsymFormat.EndOfList)
         {
             uint length = reader.U32();
-            int end = reader.Position;
+            ReadOnlySpan<byte> piece = reader.Bytes(length);
             if (kind == GsymFormat.LineTable)
             {
-                row = GsymLines.Find(reader.Bytes(length), _littleEndian, start, address);
-                reader.Position = end;
+                row = GsymLines.Find(piece, _littleEndian, start, address);
             }
             else if (kind == GsymFormat.InlineInfo)
             {
-                FindCalls(reader, start, address, calls);
+                GsymInlines.Find(piece, _littleEndian, start, address, calls);
             }
-
-            reader.Position = end;
-            reader.Skip(length);
         }
 
         return Chain(name, row, calls);
@@ -133,8 +133,9 @@ internal sealed class GsymFile : IDisposable
         for (int i = 0; i < frames.Length; i++)
         {
             bool inline = i < calls.Count;
-            (string? full, string? path) = FilePath(file);
-            frames[i] = new SourceFrame(inline ? Text(calls[^(i + 1)].Name) : function == _unnamed ? "" : Text(function), full, (int)Math.Clamp(line, 0, int.MaxValue), 0, inline) { Path = path };
+            SourceFile source = FileAt(file);
+            string name = inline ? Text(calls[^(i + 1)].Name) : function == _unnamed ? "" : Text(function);
+            frames[i] = new SourceFrame(name, source.Full, (int)Math.Clamp(line, 0, int.MaxValue), 0, inline) { Path = source.Path };
             (file, line) = inline ? (calls[^(i + 1)].File, calls[^(i + 1)].Line) : (0, 0);
         }
 
@@ -143,6 +144,11 @@ internal sealed class GsymFile : IDisposable
 
     private int? FindFunction(ReadOnlySpan<byte> data, ulong address)
     {
+        if (_offsetSize == 4 && _littleEndian == BitConverter.IsLittleEndian)
+        {
+            return FindFunction(MemoryMarshal.Cast<byte, uint>(data.Slice(GsymFormat.HeaderSize, (int)_count * 4)), address);
+        }
+
         int low = 0, high = (int)_count;
         while (low < high)
         {
@@ -153,80 +159,36 @@ internal sealed class GsymFile : IDisposable
         return low == 0 ? null : low - 1;
     }
 
-    private ulong Start(ReadOnlySpan<byte> data, int index)
+    /// <summary>The same for the offsets of all kernels; steps of halved length, which a processor runs without a guess at each of them.</summary>
+    private int? FindFunction(ReadOnlySpan<uint> offsets, ulong address)
     {
-        int place = GsymFormat.HeaderSize + (index * _offsetSize);
-        ulong offset = _offsetSize == 4 && _littleEndian ? BinaryPrimitives.ReadUInt32LittleEndian(data[place..])
-            : new ByteReader(data, Part, _littleEndian, place).Unsigned(_offsetSize);
-        return unchecked(_base + offset);
-    }
-
-    /// <summary>Collects the calls that cover an address, outermost first: of siblings the first, as LLVM does. Without recursion.</summary>
-    private static void FindCalls(ByteReader reader, ulong start, ulong address, List<InlinedCall> calls)
-    {
-        Stack<(ulong Base, bool Covers)> open = _open ??= [];
-        open.Clear();
-        (ulong from, bool within) = (start, true);
-        do
+        if (offsets.IsEmpty || address < _base || address - _base < offsets[0])
         {
-            ulong count = reader.Uleb();
-            if (count == 0)
-            {
-                // The end of a list of calls: when the caller covers the address, all that do have been seen.
-                if (!open.TryPop(out _) || within)
-                {
-                    return;
-                }
-            }
-            else
-            {
-                (bool covers, ulong first) = ReadRanges(ref reader, count, from, address);
-                bool hasChildren = reader.U8() != 0;
-                uint name = reader.U32(), file = (uint)Math.Min(reader.Uleb(), uint.MaxValue), line = (uint)Math.Min(reader.Uleb(), int.MaxValue);
-                if (covers && within && open.Count > 0)
-                {
-                    calls.Add(new(name, file, line));
-                }
-
-                if (hasChildren)
-                {
-                    open.Push(open.Count < MaxDepth ? (first, covers && within) : throw reader.Fault("calls nested too deep"));
-                }
-                else if (covers && within)
-                {
-                    return;
-                }
-            }
-
-            (from, within) = open.Count > 0 ? open.Peek() : default;
-        }
-        while (open.Count > 0);
-    }
-
-    private static (bool Covers, ulong First) ReadRanges(ref ByteReader reader, ulong count, ulong from, ulong address)
-    {
-        (bool covers, ulong first) = (false, 0);
-        for (ulong i = 0; i < count; i++)
-        {
-            ulong low = unchecked(from + reader.Uleb()), size = reader.Uleb();
-            first = i == 0 ? low : first;
-            covers |= unchecked(address - low) < size;
+            return null;
         }
 
-        return (covers, first);
+        uint wanted = (uint)Math.Min(address - _base, uint.MaxValue);
+        int low = 0;
+        for (int count = offsets.Length; count > 1;)
+        {
+            int half = count >> 1;
+            low = offsets[low + half] <= wanted ? low + half : low;
+            count -= half;
+        }
+
+        return low;
     }
 
-    private (string? File, string? Path) FilePath(uint file) => file == 0 || file >= _fileCount ? default
-        : _paths.TryGetValue(file, out (string?, string?) known) ? known
-        : _paths.GetOrAdd(file, ReadPath(file));
+    private ulong Start(ReadOnlySpan<byte> data, int index) =>
+        unchecked(_base + new ByteReader(data, Part, _littleEndian, GsymFormat.HeaderSize + (index * _offsetSize)).Unsigned(_offsetSize));
 
-    private (string? File, string? Path) ReadPath(uint file)
+    private SourceFile FileAt(uint index) => index == 0 || index >= (uint)_paths.Length ? SourceFile.None : _paths[index] ??= ReadFile(index);
+
+    private SourceFile ReadFile(uint index)
     {
-        ByteReader reader = Reader(0);
-        reader.Seek((ulong)_files + (file * 8ul));
-        string folder = Text(reader.U32()), name = Text(reader.U32());
-        string path = SourcePath.Join(folder, name);
-        return path.Length == 0 ? default : (path, SourcePath.InTree(_directory, path));
+        ByteReader reader = Reader(_files + ((int)index * 8));
+        string path = SourcePath.Join(Text(reader.U32()), Text(reader.U32()));
+        return path.Length == 0 ? SourceFile.None : new(path, SourcePath.InTree(_directory, path));
     }
 
     private string Text(uint offset) => _texts.TryGetValue(offset, out string? known) ? known : _texts.GetOrAdd(offset, ReadText(offset));
