@@ -8,7 +8,11 @@ namespace KB.Indexer.Symbolization;
 /// <param name="Bytes">Its bytes as hex digits.</param>
 /// <param name="Text">The instruction in the syntax of the GNU assembler, as objdump prints it.</param>
 /// <param name="Traps">True for the instruction that trapped.</param>
-public sealed record CodeInstruction(int Offset, string Bytes, string Text, bool Traps);
+public sealed record CodeInstruction(int Offset, string Bytes, string Text, bool Traps)
+{
+    /// <summary>One line of a listing in columns, the trapping one marked: <c>&gt; +0x0   f7f1                    div %ecx</c>.</summary>
+    public override string ToString() => $"{(Traps ? '>' : ' ')} {(Offset < 0 ? '-' : '+')}0x{Math.Abs(Offset),-4:x} {Bytes,-22} {Text}";
+}
 
 /// <summary>Disassembles the bytes of a <c>Code:</c> line around the trapping instruction.</summary>
 /// <remarks>Source of the line: arch/x86/kernel/dumpstack.c, show_opcodes: 42 bytes before the trapping one, which stands in angle brackets, and 21 behind.</remarks>

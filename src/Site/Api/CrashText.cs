@@ -25,6 +25,7 @@ internal static class CrashText
             AppendFrames(text, stack);
         }
 
+        AppendList(text, "Registers and decoded code", MachineState.Lines(crash.Report));
         AppendList(text, "Bisections", crash.Bisections.Select(row => $"{row.Url}  {row.Title}: {row.Result}{(row.Trust is { } trust ? $", trust {trust:0.00}" : "")}"));
         AppendList(text, "Other titles", crash.OtherTitles);
         AppendList(text, "Trackers", crash.Trackers.Select(Line));
@@ -47,6 +48,11 @@ internal static class CrashText
             text.Append($"\n## {(stack.Label.Length > 0 ? stack.Label : stack.Kind)}\n\n```\n");
             AppendFrames(text, stack);
             text.Append("```\n");
+        }
+
+        if (MachineState.Lines(crash.Report) is { Count: > 0 } state)
+        {
+            text.Append("\n## Registers and decoded code\n\n```\n").AppendJoin("", state.Select(line => line + "\n")).Append("```\n");
         }
 
         if (crash.Trackers.Count > 0)

@@ -1,0 +1,40 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+
+namespace KB.Site.Tests;
+
+[Collection(SiteCollection.Name)]
+public sealed class CrashPageTests(SiteUnderTest site)
+{
+    /// <summary>A write through a null pointer of the corpus: <c>c7 80 80 00 00 00 07 00 00 00</c> trapped.</summary>
+    private const string NullWrite = "kc_null_write 6.12";
+
+    [Fact]
+    public async Task Registers_and_decoded_code_are_folded_into_a_section_with_the_trapping_instruction_marked()
+    {
+        IDocument page = new HtmlParser().ParseDocument(await site.Reader().GetStringAsync(await Address()));
+
+        IElement section = page.QuerySelector("details#registers")!;
+        Assert.Equal("Registers and decoded code", section.QuerySelector("summary")!.TextContent);
+        Assert.False(section.HasAttribute("open"));
+        AssertShows(section.TextContent);
+    }
+
+    [Theory]
+    [InlineData(".txt")]
+    [InlineData(".md")]
+    public async Task The_text_twins_show_them_too(string ending) => AssertShows(await site.Reader().GetStringAsync(await Address() + ending));
+
+    private static void AssertShows(string text)
+    {
+        Assert.Contains("RAX: 0000000000000000  RBX: 0000000000000001", text, StringComparison.Ordinal);
+        string trap = Assert.Single(text.Split('\n'), line => line.StartsWith("> +0x0 ", StringComparison.Ordinal));
+        Assert.Equal("c7808000000007000000   movl $7,0x80(%rax)", trap[9..].Trim());
+    }
+
+    private async Task<string> Address()
+    {
+        IDocument found = new HtmlParser().ParseDocument(await site.Reader().GetStringAsync("/search?q=" + Uri.EscapeDataString(NullWrite)));
+        return found.QuerySelector("ol.hits a.title")!.GetAttribute("href")!;
+    }
+}
