@@ -75,6 +75,14 @@ public static class SourceKinds
         },
         new()
         {
+            Name = "json",
+            Title = "issues, bugs and results as trackers and test systems answer them",
+            Recognises = input => JsonPage.Is(input.HeadText),
+            Read = JsonPage.Read,
+            Example = """{"title":"it crashed","body":"text"}""",
+        },
+        new()
+        {
             Name = "jsonl",
             Title = "JSON Lines, one crash a line",
             Recognises = input => JsonLines.Is(input.HeadText),
@@ -88,6 +96,14 @@ public static class SourceKinds
             Recognises = input => BisectionSource.Is(input.HeadText),
             Read = BisectionSource.Read,
             Example = "bisecting cause commit starting from 0123456789abcdef0123456789abcdef01234567\n",
+        },
+        new()
+        {
+            Name = "pstore",
+            Title = "dump of the kernel in pstore, in parts",
+            Recognises = input => PstoreDump.Is(input.HeadText),
+            Read = PstoreDump.Read,
+            Example = "Oops#1 Part1\n<4>[    1.000000] text\n",
         },
         new()
         {

@@ -21,6 +21,8 @@ internal sealed partial record LineWrapping(string Name, string First, string Ma
         new("quoted mail", ">", ">", Quote(), "> > Call Trace:", "Call Trace:"),
         new("priority", "<", ">", Priority(), "<4>Call Trace:", "Call Trace:"),
         new("/dev/kmsg", Digits, ";", Kmsg(), "4,5005,12915307506,-;Call Trace:", "Call Trace:"),
+        new("extended netconsole with its release", Digits, ";", ReleaseKmsg(), "6.1.0-18-amd64,4,5005,12915307506,-;Call Trace:", "Call Trace:"),
+        new("logcat", Digits, ": ", Logcat(), "01-02 03:04:05.123     0     0 E kernel  : Call Trace:", "Call Trace:"),
         new("dmesg -T", "[", "]", HumanTime(), "[Thu Oct 30 06:21:23 2025] Call Trace:", "Call Trace:"),
         new("dmesg -x", "kudalsnfmc", ":", Decoded(), "kern  :warn  : [   25.100000] [    C0] Call Trace:", "[   25.100000] [    C0] Call Trace:"),
         new("serial logger", Digits, ">", Serial(), "23-09-22 10:49:44 R SERIAL-CPU> [   73.300176] Call Trace:", "[   73.300176] Call Trace:"),
@@ -66,6 +68,13 @@ internal sealed partial record LineWrapping(string Name, string First, string Ma
 
     [GeneratedRegex(@"^(?<kernel>\d{1,3},\d+,\d+,[-c+])(?:,caller=(?<caller>[CT]\d+))?(?:,[^;]{0,64})?;")]
     private static partial Regex Kmsg();
+
+    [GeneratedRegex(@"^\d+\.\d+[\w.+~-]{0,60},(?=\d{1,3},\d+,\d+,[-c+])")]
+    private static partial Regex ReleaseKmsg();
+
+    // Of the kernel's lines process and thread are 0.
+    [GeneratedRegex(@"^(?:\d{4}-)?\d\d-\d\d \d\d:\d\d:\d\d\.\d{3,6} +(?:\w{1,12} +)?0 +0 [VDIWEF] (?<kernel>(?:kernel)?) *: ?")]
+    private static partial Regex Logcat();
 
     [GeneratedRegex(@"^(?<kernel>\[(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \w{3} +\d{1,2} \d\d:\d\d:\d\d \d{4}\])(?:\[ *(?<caller>[CT]\d+)\])?(?: |$)")]
     private static partial Regex HumanTime();

@@ -69,6 +69,59 @@ public sealed class JsonTests
             """).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
 
     [Theory]
+    [InlineData("""{"html_url":"https://github.com/example/widgets/issues/42","title":"it crashed","body":"Hi\r\n```\r\nwidget: flushed\r\n```"}""")]
+    [InlineData("""
+        {
+         "url": "https://github.com/example/widgets/issues/42",
+         "title": "it crashed",
+         "comments": [{"author": {"login": "Hi"}, "body": "widget: flushed"}]
+        }
+        """)]
+    [InlineData("""[{"title":"it crashed","html_url":"https://github.com/example/widgets/issues/42","body":"Hi\nwidget: flushed"}]""")]
+    public void An_issue_as_its_tracker_answers_it_is_a_page_of_the_tracker(string json)
+    {
+        SourceDocument issue = Texts.One(json);
+
+        Assert.Equal(("json", "it crashed"), (issue.Kind, issue.Subject));
+        Assert.Equal("github:example/widgets#42", string.Join(',', issue.Own.Select(own => $"{own.Tracker}:{own.Id}")));
+        Assert.Equal(["Hi", "widget: flushed"], issue.Text.Split('\n').Where(line => line is "Hi" or "widget: flushed"));
+    }
+
+    [Fact]
+    public void A_list_of_issues_is_one_document_an_issue() =>
+        Assert.Equal(["first", "second"], Texts.All("""[{"title":"first"},{"title":"second"}]""").Select(issue => issue.Subject));
+
+    [Fact]
+    public void Json_that_is_cut_is_read_as_text_and_says_so()
+    {
+        SourceDocument cut = Texts.One("[{\"title\":\"it crashed\",\n\"body\":\"https://bugzilla.kernel.org/show_bug.cgi?id=123456");
+
+        Assert.StartsWith("not JSON", cut.Unread);
+        Assert.Equal("123456", Assert.Single(cut.Trackers).Id);
+    }
+
+    [Fact]
+    public void A_console_log_is_no_json() => Assert.Equal("console", Texts.One("[    0.000000] Linux version 6.1.0\n").Kind);
+
+    [Fact]
+    public void A_bug_that_the_dashboard_calls_fixed_is_decided()
+    {
+        SourceDocument bug = Texts.One("""
+            {"version":1,"title":"WARNING in widget_flush","id":"0123456789abcdef0123456789abcdef01234567","crashes":[],"fix-time":"2024-01-02T03:04:05Z",
+             "fix-commits":[{"title":"widget: flush on close","hash":"89abcdef0123456789abcdef0123456789abcdef"}]}
+            """);
+
+        KB.Indexer.Search.Decision decision = Assert.Single(bug.Decisions);
+        Assert.Equal(("fixed-by", "syzbot:0123456789abcdef0123456789abcdef01234567", "89abcdef0123 (\"widget: flush on close\")"), (decision.Kind, decision.Crash, decision.Other));
+    }
+
+    [Theory]
+    [InlineData("{\n\t\"MESSAGE\" : \"widget: flushed\",\n\t\"_TRANSPORT\" : \"kernel\",\n\t\"__REALTIME_TIMESTAMP\" : \"1704067200000000\"\n}\n{\n\t\"MESSAGE\" : \"Started.\",\n\t\"_TRANSPORT\" : \"journal\"\n}\n")]
+    [InlineData("__CURSOR=s=1\n__REALTIME_TIMESTAMP=1704067200000000\n_TRANSPORT=kernel\nMESSAGE=widget: flushed\n\n__CURSOR=s=2\n_TRANSPORT=journal\nMESSAGE=Started.\n")]
+    public void Other_forms_of_the_journal_give_the_same(string journal) =>
+        Assert.Equal(["widget: flushed"], Texts.One(journal).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+
+    [Theory]
     [InlineData("{\"version\":1,\"title\":5,\"crashes\":7,\"fix-commits\":[3,{\"hash\":1}],\"discussions\":{}}")]
     [InlineData("{\"version\":1,\"Bugs\":[1,null,[]]}")]
     [InlineData("{\"version\":1,\"Bugs\":")]

@@ -22,6 +22,22 @@ public sealed class PageTests
     public void Links_of_a_page_are_references_though_its_text_does_not_show_them() =>
         Assert.Equal("4711", Assert.Single(Texts.One("<html><a href=\"https://bugzilla.kernel.org/show_bug.cgi?id=4711\">that bug</a></html>").Trackers).Id);
 
+    [Theory]
+    [InlineData("<html><link rel=\"canonical\" href=\"https://github.com/example/widgets/issues/42\" /></html>", "github:example/widgets#42")]
+    [InlineData("<html><meta property=\"og:url\" content=\"https://gitlab.freedesktop.org/example/widgets/-/issues/42\"></html>", "gitlab:gitlab.freedesktop.org/example/widgets#42")]
+    [InlineData("<!DOCTYPE html>\n<!-- saved from url=(0055)https://bugzilla.kernel.org/show_bug.cgi?id=123456 -->\n<html></html>", "bugzilla:123456")]
+    [InlineData("<?xml version=\"1.0\"?>\n<bugzilla version=\"5\" urlbase=\"https://bugzilla.kernel.org/\">\n<bug>\n<bug_id>123456</bug_id></bug></bugzilla>", "bugzilla:123456")]
+    public void A_page_of_a_tracker_tells_which_bug_it_is(string page, string bug) =>
+        Assert.Equal(bug, string.Join(',', Texts.One(page).Own.Select(own => $"{own.Tracker}:{own.Id}")));
+
+    [Fact]
+    public void A_page_of_a_mail_archive_refers_to_the_mails_that_it_shows() =>
+        Assert.Equal("widget-1@example.org", Assert.Single(Texts.One("<html><pre>From: Ann\nMessage-ID: &lt;widget-1@example.org&gt;\n\ntext</pre></html>").Trackers).Id);
+
+    [Fact]
+    public void The_comments_of_a_bug_as_xml_keep_their_lines() =>
+        Assert.Equal("a\n  <TASK>", Texts.One("<?xml version=\"1.0\"?><bugzilla><bug><long_desc><thetext>a\n  &lt;TASK&gt;</thetext></long_desc></bug></bugzilla>").Text.Trim());
+
     [Fact]
     public void Markup_without_end_ends_with_the_page() =>
         Assert.Equal("a", Texts.One("<html><p>a<script>b <!-- c <").Text.Trim());

@@ -47,10 +47,15 @@ public sealed class SourceKindTests
     public void Text_in_latin_1_loses_no_letter() =>
         Assert.Contains("Grüße", Assert.Single(Texts.All([.. "Gr"u8, 0xFC, 0xDF, .. "e vom ger"u8, 0xE4, .. "t\n"u8])).Text, StringComparison.Ordinal);
 
-    [Fact]
-    public void Text_in_utf_16_is_read()
+    [Theory]
+    [InlineData("utf-16", true)]
+    [InlineData("utf-16", false)]
+    [InlineData("utf-16BE", true)]
+    [InlineData("utf-16BE", false)]
+    public void Text_in_utf_16_is_read_with_its_mark_and_without(string name, bool mark)
     {
-        byte[] bytes = [0xFF, 0xFE, .. System.Text.Encoding.Unicode.GetBytes("[    1.000000] widget: flushed\n")];
+        var encoding = System.Text.Encoding.GetEncoding(name);
+        byte[] bytes = [.. mark ? encoding.GetPreamble() : [], .. encoding.GetBytes("[    1.000000] widget: flushed\n")];
 
         Assert.Contains("widget: flushed", Assert.Single(Texts.All(bytes)).Text, StringComparison.Ordinal);
     }

@@ -6,13 +6,16 @@ namespace KB.Indexer.Corpus.Mail;
 /// <summary>One mail.</summary>
 /// <param name="Headers">Its header.</param>
 /// <param name="Text">Its text, decoded, in reading order, lines ended by LF, lines of logs whole again.</param>
-internal sealed partial record MailMessage(MailHeaders Headers, string Text)
+/// <param name="Unread">Why an attached file could not be read; null when all were.</param>
+internal sealed partial record MailMessage(MailHeaders Headers, string Text, string? Unread)
 {
     /// <summary>Reads a mail; there is no text that is none.</summary>
     public static MailMessage Read(ReadOnlyMemory<byte> raw)
     {
         var headers = MailHeaders.Read(raw.Span, out int body);
-        return new MailMessage(headers, WrappedLog.Join(MimeText.Of(headers, raw[body..])));
+        var unread = new List<string>();
+        string text = WrappedLog.Join(MimeText.Of(headers, raw[body..], unread.Add));
+        return new MailMessage(headers, text, unread.Count > 0 ? string.Join("; ", unread) : null);
     }
 
     /// <summary>Own id without angle brackets.</summary>

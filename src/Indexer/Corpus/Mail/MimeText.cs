@@ -12,8 +12,14 @@ internal static class MimeText
 
     private readonly record struct Part(MailHeaders Headers, ReadOnlyMemory<byte> Body, int Depth);
 
+    // Parts of other kinds are attached files of any name, which count when they hold text; these hold none for people.
+    private static readonly string[] NoText = ["image/", "audio/", "video/", "font/", "application/pgp-", "application/pkcs7-", "application/x-pkcs7-", "application/ms-tnef"];
+
     /// <summary>The decoded text, lines ended by LF, a blank line between parts.</summary>
-    public static string Of(MailHeaders headers, ReadOnlyMemory<byte> body)
+    /// <param name="headers">Header of the mail.</param>
+    /// <param name="body">What follows it.</param>
+    /// <param name="unread">Told why an attached file could not be read.</param>
+    public static string Of(MailHeaders headers, ReadOnlyMemory<byte> body, Action<string> unread)
     {
         var text = new StringBuilder();
         var open = new Stack<Part>([new Part(headers, body, 0)]);
@@ -27,7 +33,11 @@ internal static class MimeText
                     open.Push(child);
                 }
             }
-            else if (Text(part) is { Length: > 0 } decoded)
+            else if (Type(part) == "message/rfc822" && part.Depth < MaxDepth)
+            {
+                open.Push(Read(part.Body, part.Depth + 1));
+            }
+            else if (text.Length < SourceReader.MaxWhole && Text(part, unread) is { Length: > 0 } decoded)
             {
                 text.Append(text.Length > 0 ? "\n" : "").Append(decoded);
             }
@@ -92,26 +102,47 @@ internal static class MimeText
         return parts.Count > 0 ? parts : [body];
     }
 
-    private static string? Text(Part part)
+    private static string? Text(Part part, Action<string> unread)
     {
         string type = Type(part);
-        if (!type.StartsWith("text/", StringComparison.Ordinal) && !IsLog(part))
+        if (NoText.Any(kind => type.StartsWith(kind, StringComparison.Ordinal)))
         {
             return null;
         }
 
         byte[] bytes = TransferDecoding.Decode(part.Headers["Content-Transfer-Encoding"], part.Body.Span);
+        if (!type.StartsWith("text/", StringComparison.Ordinal))
+        {
+            return Attached(part, bytes, unread);
+        }
+
         string text = Charsets.Find(part.Headers.Parameter("Content-Type", "charset")).GetString(bytes).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\u00A0', ' ');
         return type == "text/html" ? HtmlText.Of(text) : IsFlowed(part) ? FlowedText.Unflow(text, IsFlowed(part, "delsp", "yes")) : text;
     }
 
+    // An attached file, packed or not: what in it is text.
+    private static string Attached(Part part, byte[] bytes, Action<string> unread)
+    {
+        string name = part.Headers.Parameter("Content-Disposition", "filename") ?? part.Headers.Parameter("Content-Type", "name") ?? "an attached file";
+        var text = new StringBuilder();
+        try
+        {
+            foreach (SourceInput file in Unpacking.Open(new SourceInput(name, new MemoryStream(bytes), 0)).Take(MaxParts))
+            {
+                if (!TextEncoding.IsBinary(file.HeadText) && text.Length < SourceReader.MaxWhole)
+                {
+                    text.Append(file.ReadWholeText(out _).Replace("\r\n", "\n", StringComparison.Ordinal)).Append('\n');
+                }
+            }
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException or NotSupportedException)
+        {
+            unread($"{name}: {error.Message}");
+        }
+
+        return text.ToString();
+    }
+
     private static bool IsFlowed(Part part, string parameter = "format", string value = "flowed") =>
         value.Equals(part.Headers.Parameter("Content-Type", parameter), StringComparison.OrdinalIgnoreCase);
-
-    // Logs are often attached as application/octet-stream; the name tells.
-    private static bool IsLog(Part part)
-    {
-        string name = part.Headers.Parameter("Content-Disposition", "filename") ?? part.Headers.Parameter("Content-Type", "name") ?? "";
-        return name.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".log", StringComparison.OrdinalIgnoreCase) || name.StartsWith("dmesg", StringComparison.OrdinalIgnoreCase) && !name.EndsWith('z');
-    }
 }

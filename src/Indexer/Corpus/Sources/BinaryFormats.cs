@@ -13,7 +13,6 @@ internal static class BinaryFormats
         ([0x89, .. "PNG"u8], "a picture: a photo of a screen holds no text"),
         ([0xFF, 0xD8, 0xFF], "a picture: a photo of a screen holds no text"),
         ([.. "%PDF"u8], "a PDF"),
-        ([.. "PK"u8, 3, 4], "a zip archive: unpack it first"),
         ([.. "LPKSHHRH"u8], "a binary journal: journalctl --file … -o json gives its text"),
     ];
 

@@ -14,19 +14,28 @@ internal static partial class HtmlText
     {
         "address", "article", "aside", "blockquote", "br", "dd", "details", "div", "dl", "dt", "fieldset", "figure", "footer", "form",
         "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "td", "th", "tr", "ul",
+        // Of a bug that Bugzilla gives as XML.
+        "bug", "short_desc", "long_desc", "thetext", "bug_id", "attachment",
     };
+
+    private static readonly HashSet<string> Preformatted = new(StringComparer.OrdinalIgnoreCase) { "pre", "textarea", "thetext" };
 
     /// <summary>True for a page that begins as one.</summary>
     public static bool Is(string head)
     {
         ReadOnlySpan<char> start = head.AsSpan().TrimStart(" \t\r\n\uFEFF");
         return start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
-            || (start.StartsWith("<?xml", StringComparison.Ordinal) && head.Contains("<html", StringComparison.OrdinalIgnoreCase));
+            || (start.StartsWith("<?xml", StringComparison.Ordinal) && (head.Contains("<html", StringComparison.OrdinalIgnoreCase) || head.Contains("<bugzilla", StringComparison.Ordinal)));
     }
 
     /// <summary>What the page is called; null when it does not say.</summary>
     public static string? Title(string html) =>
         TitleElement.Match(html) is { Success: true } match ? WebUtility.HtmlDecode(match.Groups[1].Value).Trim() : null;
+
+    /// <summary>The address at which the page says it stands, or from which a browser saved it; empty when it does not say.</summary>
+    public static string OwnAddress(string html) =>
+        Own.Match(html) is { Success: true } own ? WebUtility.HtmlDecode(own.Groups["url"].Value)
+        : Bug.Match(html) is { Success: true } bug ? $"{bug.Groups["base"].Value}show_bug.cgi?id={bug.Groups["id"].Value}" : "";
 
     /// <summary>Every link address of the page, one a line.</summary>
     public static string Addresses(string html) =>
@@ -80,7 +89,7 @@ internal static partial class HtmlText
             text.Append('\n');
         }
 
-        if (name.Equals("pre", StringComparison.OrdinalIgnoreCase) || name.Equals("textarea", StringComparison.OrdinalIgnoreCase))
+        if (Preformatted.Contains(name))
         {
             preformatted = Math.Max(0, preformatted + (closing ? -1 : 1));
         }
@@ -119,6 +128,13 @@ internal static partial class HtmlText
 
     [GeneratedRegex(@"<title[^>]{0,200}>([^<]{1,500})", RegexOptions.IgnoreCase)]
     private static partial Regex TitleElement { get; }
+
+    [GeneratedRegex(@"<link\s(?:[^<>]{0,300}\s)?rel=""?canonical""?\s[^<>]{0,300}?href=[""'](?<url>[^""']{8,600})|<link\s(?:[^<>]{0,300}\s)?href=[""'](?<url>[^""'<>]{8,600})[""']\s[^<>]{0,300}?rel=""?canonical|property=[""']og:url[""']\s{1,9}content=[""'](?<url>[^""'<>]{8,600})|<!-- saved from url=\(\d{1,9}\)(?<url>\S{8,600})", RegexOptions.IgnoreCase)]
+    private static partial Regex Own { get; }
+
+    // Bugzilla's XML keeps the address of the tracker and the number of the bug apart.
+    [GeneratedRegex(@"<bugzilla\s[^<>]{0,300}?urlbase=""(?<base>[^""]{8,200})""[^<>]{0,300}>\s{0,20}<bug>\s{0,20}<bug_id>(?<id>\d{1,9})</bug_id>")]
+    private static partial Regex Bug { get; }
 
     [GeneratedRegex(@"\b(?:href|src|content)\s?=\s?[""']([^""'\s<>]{4,600})[""']", RegexOptions.IgnoreCase)]
     private static partial Regex Link { get; }

@@ -1,36 +1,76 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace KB.Indexer.Corpus.Sources;
 
-/// <summary>The systemd journal as <c>journalctl -o json</c> (also <c>json-seq</c>) prints it, one entry a line.</summary>
+/// <summary>The systemd journal as <c>journalctl -o json</c> prints it (also <c>json-seq</c>, <c>json-pretty</c> and <c>export</c>).</summary>
 /// <remarks>Source: systemd's Journal Export Formats. MESSAGE is a text, or a list of bytes when it is not valid UTF-8.</remarks>
 internal static class JournalSource
 {
     private const int MicrosPerSecond = 1_000_000;
 
+    /// <summary>Characters and fields of one entry: more is no journal.</summary>
+    private const int MaxEntry = 1 << 20, MaxFields = 1000;
+
     /// <summary>True when the first line is a journal entry.</summary>
-    public static bool Is(string head) =>
+    public static bool Is(string head) => IsExport(head) ||
         head.AsSpan().TrimStart(" \t\r\n\u001E") is ['{', ..] && head.Contains("\"MESSAGE\"", StringComparison.Ordinal)
         && head.Contains("_TIMESTAMP\"", StringComparison.Ordinal);
 
     /// <summary>One document: what the kernel said, or everything when no entry is the kernel's.</summary>
     public static IEnumerable<SourceDocument> Read(SourceInput input)
     {
-        bool kernel = input.HeadText.Contains("\"kernel\"", StringComparison.Ordinal);
-        yield return new SourceDocument { Path = input.Path, Kind = "journal" }.WithStream(new LinesReader(Lines(input.OpenText(), kernel)));
+        bool kernel = input.HeadText.Contains("\"kernel\"", StringComparison.Ordinal) || input.HeadText.Contains("\n_TRANSPORT=kernel\n", StringComparison.Ordinal);
+        yield return new SourceDocument { Path = input.Path, Kind = "journal" }.WithStream(new LinesReader(Lines(input.OpenText(), IsExport(input.HeadText), kernel)));
     }
 
-    private static IEnumerable<string> Lines(TextReader entries, bool kernelOnly)
+    private static bool IsExport(string head) => head.StartsWith("__CURSOR=", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Lines(TextReader journal, bool export, bool kernelOnly)
     {
-        using (entries)
+        using (journal)
         {
-            while (entries.ReadLine() is { } entry)
+            foreach (string entry in export ? Exported(journal) : Entries(journal))
             {
                 foreach (string line in Line(entry, kernelOnly).Split('\n'))
                 {
                     yield return line;
                 }
+            }
+        }
+    }
+
+    // One entry a line or, pretty, from a line "{" to a line "}".
+    private static IEnumerable<string> Entries(TextReader journal)
+    {
+        while (journal.ReadLine() is { } line)
+        {
+            var entry = new StringBuilder(line);
+            for (bool open = line == "{"; open && entry.Length < MaxEntry && journal.ReadLine() is { } next; open = next != "}")
+            {
+                entry.Append(next);
+            }
+
+            yield return entry.ToString();
+        }
+    }
+
+    // Lines NAME=value with an empty line behind each entry; values that are no text come in another form and are passed over.
+    private static IEnumerable<string> Exported(TextReader journal)
+    {
+        var entry = new JsonObject();
+        for (string? line = ""; line is not null;)
+        {
+            line = journal.ReadLine();
+            if (line?.IndexOf('=', StringComparison.Ordinal) is > 0 and int sign && entry.Count < MaxFields)
+            {
+                entry[line[..sign]] = line[(sign + 1)..];
+            }
+            else if (string.IsNullOrEmpty(line) && entry.Count > 0)
+            {
+                yield return entry.ToJsonString();
+                entry = [];
             }
         }
     }

@@ -5,7 +5,7 @@ namespace KB.Indexer.Corpus.Sources;
 /// <summary>JSON Lines, one crash a line: <c>{"id","time","title","text",…}</c>.</summary>
 internal static class JsonLines
 {
-    /// <summary>True when the first line is an object with a text of its own or of a mail.</summary>
+    /// <summary>True when the first line is an object with a text or a title; asked behind <see cref="JsonPage"/>.</summary>
     public static bool Is(string head) =>
         head.AsSpan().TrimStart(" \t\r\n\uFEFF") is ['{', ..] && (head.Contains("\"text\"", StringComparison.Ordinal) || head.Contains("\"title\"", StringComparison.Ordinal));
 

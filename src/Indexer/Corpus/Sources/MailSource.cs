@@ -21,7 +21,8 @@ internal static partial class MailSource
     public static IEnumerable<SourceDocument> ReadMail(SourceInput input)
     {
         byte[] raw = input.ReadWhole(out bool cut);
-        yield return Document(input.Path, raw) with { Unread = cut ? Documents.TooLong : null };
+        SourceDocument mail = Document(input.Path, raw);
+        yield return cut ? mail with { Unread = Documents.TooLong } : mail;
     }
 
     /// <summary>One document a mail.</summary>
@@ -48,6 +49,7 @@ internal static partial class MailSource
             GivenTitle = isSyzbot ? Title(mail.Subject) : null,
             Trackers = own,
             Own = own,
+            Unread = mail.Unread,
             Commands = SyzCommands.Find(mail.From, mail.Text),
         }.WithText(mail.Text);
     }

@@ -41,10 +41,15 @@ internal static class SyzbotJson
             GivenTitle = bug.Text("title"),
             Date = bug.Time("first-crash"),
             Fields = Known(bug),
+            Decisions = [.. Fixes(bug)],
             Trackers = [.. new[] { Syzbot(bug.Text("id")), }.OfType<TrackerReference>(), .. Commits(bug)],
         };
         return document.WithText(string.Join('\n', new[] { bug.Text("title"), bug.Text("status") }.OfType<string>().Concat(links)));
     }
+
+    private static IEnumerable<Search.Decision> Fixes(JsonElement bug) =>
+        bug.Text("id") is not { } id ? [] : bug.Items("fix-commits").Take(1).Select(commit => (Hash: commit.Text("hash"), Title: commit.Text("title"))).Where(fix => fix.Title is not null)
+            .Select(fix => new Search.Decision("fixed-by", "syzbot:" + id, fix.Hash is { Length: >= 12 } hash ? $"{hash[..12]} (\"{fix.Title}\")" : fix.Title, "syzbot", bug.Text("fix-time"), null));
 
     private static TrackerReference? Syzbot(string? id) => id is null ? null : TrackerTable.Reference("syzbot", id);
 

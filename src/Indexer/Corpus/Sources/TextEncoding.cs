@@ -20,9 +20,33 @@ internal static class TextEncoding
             return Encoding.BigEndianUnicode;
         }
 
+        if (IsEveryOtherByteZero(head, 1))
+        {
+            return Encoding.Unicode;
+        }
+
+        if (IsEveryOtherByteZero(head, 0))
+        {
+            return Encoding.BigEndianUnicode;
+        }
+
         string text = Encoding.UTF8.GetString(head);
         int bad = text.AsSpan().Count('\uFFFD');
         return bad > 1 + (text.Length * GlitchShare) ? Encoding.Latin1 : Encoding.UTF8;
+    }
+
+    // UTF-16 without its mark: nearly all characters of a log are ASCII.
+    private static bool IsEveryOtherByteZero(ReadOnlySpan<byte> head, int from)
+    {
+        ReadOnlySpan<byte> start = head[..Math.Min(head.Length & ~1, 1024)];
+        int zeros = 0, others = 0;
+        for (int at = 0; at < start.Length; at += 2)
+        {
+            zeros += start[at + from] == 0 ? 1 : 0;
+            others += start[at + 1 - from] == 0 ? 1 : 0;
+        }
+
+        return start.Length >= 16 && zeros > start.Length * 0.45 && others == 0;
     }
 
     /// <summary>True for bytes that are no text in any encoding known here: too many of them are control characters.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Formats.Tar;
 using System.IO.Compression;
 
@@ -23,21 +24,33 @@ internal static class Unpacking
         new("xz", 0, [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0], input => Tool(input, "xz")),
         new("bzip2", 0, [(byte)'B', (byte)'Z', (byte)'h'], input => Tool(input, "bzip2")),
         new("zstd", 0, [0x28, 0xB5, 0x2F, 0xFD], input => Tool(input, "zstd")),
+        new("zip", 0, [(byte)'P', (byte)'K', 3, 4], Zip),
         new("tar", 257, [(byte)'u', (byte)'s', (byte)'t', (byte)'a', (byte)'r'], Tar),
     ];
 
     /// <summary>The documents of the input, unpacked as often as needed.</summary>
-    public static IEnumerable<SourceDocument> Read(SourceInput input)
+    public static IEnumerable<SourceDocument> Read(SourceInput input) => Open(input).SelectMany(SourceKinds.Read);
+
+    /// <summary>What is packed in the input, unpacked as often as needed; the input itself when it is not packed. Each is to be read before the next is asked for.</summary>
+    /// <exception cref="InvalidDataException">It is damaged, or packed too often.</exception>
+    /// <exception cref="NotSupportedException">The tool that unpacks it is not installed.</exception>
+    public static IEnumerable<SourceInput> Open(SourceInput input)
     {
-        if (Array.Find(All, packing => Is(packing, input.Head.Span)) is not { } packing)
+        if (!IsPacked(input, out Packing? packing))
         {
-            return SourceKinds.Read(input);
+            return [input];
         }
 
         return input.Nesting == SourceReader.MaxNesting
-            ? [Guard.Unread(input.Path, $"packed more than {SourceReader.MaxNesting} times")]
-            : packing.Open(input).SelectMany(Read);
+            ? throw new InvalidDataException($"packed more than {SourceReader.MaxNesting} times")
+            : packing.Open(input).SelectMany(Open);
     }
+
+    /// <summary>True for an input that is packed.</summary>
+    public static bool IsPacked(SourceInput input) => IsPacked(input, out _);
+
+    private static bool IsPacked(SourceInput input, [NotNullWhen(true)] out Packing? packing) =>
+        (packing = Array.Find(All, packing => Is(packing, input.Head.Span))) is not null;
 
     private static bool Is(Packing packing, ReadOnlySpan<byte> head) =>
         head.Length > packing.Offset && head[packing.Offset..].StartsWith(packing.Magic);
@@ -92,6 +105,23 @@ internal static class Unpacking
         catch (IOException)
         {
             // The tool ended first: the archive is damaged or its reader had enough. What came out of it stands.
+        }
+    }
+
+    // The table of a zip archive stands at its end, so it is held in memory.
+    private static IEnumerable<SourceInput> Zip(SourceInput input)
+    {
+        byte[] whole = input.ReadWhole(out bool cut);
+        if (cut)
+        {
+            throw new InvalidDataException($"a zip archive of more than {SourceReader.MaxWhole >> 20} MiB: unpack it first");
+        }
+
+        using var archive = new ZipArchive(new MemoryStream(whole));
+        foreach (ZipArchiveEntry entry in archive.Entries.Where(entry => entry.Name.Length > 0))
+        {
+            using var limited = new LimitedStream(entry.Open(), SourceReader.MaxUnpacked);
+            yield return new SourceInput($"{input.Path}!{entry.FullName}", limited, input.Nesting + 1);
         }
     }
 
