@@ -8,9 +8,12 @@ internal static class ImageSettings
         : Path.Combine(Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg ? xdg
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"), "kb");
 
+    /// <summary>Folders with images that are used without being named in a call: those in KB_IMAGES, separated by colons.</summary>
+    public static IReadOnlyList<string> Folders { get; } = (Environment.GetEnvironmentVariable("KB_IMAGES") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>The cache of images; one that keeps nothing when KB_CACHE is off.</summary>
     public static ImageCache Cache() => new(CacheFolder == "off" ? null : Path.Combine(CacheFolder, "gsym"));
 
     /// <summary>The servers that may be asked for images; null when the environment names none.</summary>
-    public static Debuginfod? Server() => CacheFolder == "off" ? null : Debuginfod.FromEnvironment(Path.Combine(CacheFolder, "images"));
+    public static Debuginfod? Server() => CacheFolder == "off" ? null : Debuginfod.Of(Environment.GetEnvironmentVariable("DEBUGINFOD_URLS"), Path.Combine(CacheFolder, "images"));
 }
