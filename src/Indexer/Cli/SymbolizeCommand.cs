@@ -12,7 +12,7 @@ internal static class SymbolizeCommand
     public static Command Create()
     {
         var image = new Option<string?>("--image") { Description = "Kernel image (vmlinux) with debug information." };
-        var modules = new Option<string[]>("--modules") { Description = "Folder with modules (.ko, .ko.debug) and kernels (vmlinux*), found by name, release or build id." };
+        var modules = new Option<string[]>("--modules") { Description = "Folder with modules (.ko, .ko.debug) and kernels (vmlinux*), found by name, release or build id; those in $KB_IMAGES are searched as well." };
         var json = new Option<bool>("--json") { Description = "One JSON object an address or a report." };
         var paths = new Argument<string[]>("PATH") { Arity = ArgumentArity.OneOrMore, Description = "Reports, or one hex address a line; - for standard input." };
         var command = new Command("symbolize", "Adds file:line and inline frames to reports or addresses.") { image, modules, json, paths };
@@ -49,7 +49,7 @@ internal static class SymbolizeCommand
             exit = Inputs.Unusable;
         }
 
-        using var images = new KernelImages(imagePath, new ImageFolders(folders, ImageSettings.Server()), cache, Complain);
+        using var images = new KernelImages(imagePath, new ImageFolders([.. folders, .. ImageSettings.Folders], ImageSettings.Server()), cache, Complain);
         using var output = new StreamWriter(Console.OpenStandardOutput());
         foreach (string file in Inputs.Files(paths, path => Complain($"{path}: no such file or folder")))
         {

@@ -1,4 +1,5 @@
 using KB.Indexer.Corpus.Articles;
+using KB.Indexer.Symbolization;
 
 namespace KB.Indexer.Corpus;
 
@@ -34,9 +35,9 @@ internal sealed record SourcePart(CorpusFile File, string? Entry, long Start, lo
     {
         try
         {
-            return File.IsArticle ? [ArticleReader.Document(File)] : Entry is null
+            return File.IsArticle ? [ArticleReader.Document(File)] : ReportImages.Configured.AddTo(Entry is null
                 ? [.. SourceReader.Read(File.Path).Select(document => document with { Path = File.Name })]
-                : [.. JournalEntry.Read(File.Name, Entry).Select(document => document with { Index = (int)Start })];
+                : [.. JournalEntry.Read(File.Name, Entry).Select(document => document with { Index = (int)Start })]);
         }
 #pragma warning disable CA1031 // The reason stands in the remarks.
         catch (Exception e) when (e is not OutOfMemoryException)

@@ -1,4 +1,5 @@
 using System.Text;
+using KB.Indexer.Reports;
 using KB.Symbolizer;
 
 namespace KB.Indexer.Symbolization;
@@ -16,15 +17,18 @@ internal sealed class ReportSymbolizer(KernelImages images)
     private readonly Dictionary<Question, string[]> _answers = [];
 
     /// <summary>The text with places resolved; the same text when no image knows one of them.</summary>
-    public string Symbolize(string text)
+    /// <param name="text">The report.</param>
+    /// <param name="release">Release of its kernel, when it is known from elsewhere.</param>
+    public string Symbolize(string text, string? release = null)
     {
         _kernel = KernelFacts.Read(text);
+        _kernel = _kernel with { Release = _kernel.Release ?? release };
         _answers.Clear();
         List<(string Line, List<(PrintedPlace Printed, Question Question)> Places)> lines = [.. Lines(text).Select(line => (NameAddress(line), new List<(PrintedPlace, Question)>()))];
         PrintedPlace? fault = null;
         foreach ((string line, List<(PrintedPlace, Question)> places) in lines)
         {
-            foreach (PrintedPlace printed in PrintedPlace.FindAll(line))
+            foreach (PrintedPlace printed in PrintedPlace.FindAll(line).Where(printed => !HasSource(line, printed)))
             {
                 bool announced = FaultPlaces.Announces(line.AsSpan(0, printed.Start));
                 fault = announced ? printed : fault;
@@ -45,6 +49,14 @@ internal sealed class ReportSymbolizer(KernelImages images)
     /// </summary>
     private static bool IsEntry(string line, PrintedPlace printed) =>
         printed.Place.Offset == 0 && !line.AsSpan(0, printed.Start).TrimEnd().EndsWith(']') && !line.AsSpan(0, printed.Start).Trim().IsEmpty;
+
+    /// <summary>True when file and line follow a place already: the text was symbolized before.</summary>
+    private static bool HasSource(string line, PrintedPlace printed)
+    {
+        ReadOnlySpan<char> rest = line.AsSpan(printed.End);
+        int end = rest.TrimStart().IndexOf(' ');
+        return rest.StartsWith(" ", StringComparison.Ordinal) && (end < 0 ? rest : rest[..(end + 1)]).ContainsAny(GuiltyFile.Places);
+    }
 
     /// <summary>A line that ends with a bare address of the kernel gets the place that it is, as a kernel with kallsyms would have printed it.</summary>
     private string NameAddress(string line)

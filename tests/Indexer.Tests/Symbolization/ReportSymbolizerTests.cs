@@ -84,6 +84,18 @@ public class ReportSymbolizerTests
         Assert.Contains(line, image.Symbolize(text), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Call Trace:\n widget_flush+0x11/0x30\n gadget_read+0x4/0x11\n")]
+    [InlineData("RIP: 0010:gadget_read+0x4/0x11\n widget_flush+0x11/0x30 [widget_drv]\n")]
+    public void A_text_that_was_symbolized_stays_as_it_is(string text)
+    {
+        using var image = new WidgetImage();
+        string once = image.Symbolize(text);
+
+        Assert.NotEqual(text, once);
+        Assert.Equal(once, image.Symbolize(once));
+    }
+
     [Fact]
     public void A_damaged_image_is_complained_about_and_the_text_stays()
     {
