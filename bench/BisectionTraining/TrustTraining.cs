@@ -6,7 +6,7 @@ namespace BisectionTraining;
 /// <summary>Learns when a culprit is right: from bugs whose true cause is known.</summary>
 internal static class TrustTraining
 {
-    private const double Ridge = 5;
+    private const double Ridge = 2;
 
     /// <summary>Words that stand in less than this share of culprits and crashes are all called rare.</summary>
     private static readonly double Common = Math.Exp(-Relation.RareWord);
@@ -43,6 +43,8 @@ internal static class TrustTraining
         bool[] labels = [.. samples.Select(sample => sample.Label)];
         file.Section("trust", FormattableString.Invariant(
             $"{labels.Length} culprits, {labels.Count(label => label)} right; not seen in learning: AUC {Measures.Auc(predictions, labels):0.000}, ECE {Measures.CalibrationError(predictions, labels):0.000}, right in the most trusted quarter {Measures.RightInTop(predictions, labels, 0.25):0.000}, log loss {Measures.LogLoss(predictions, labels):0.000}"));
+        string[] of = [.. samples.Select(sample => sample.Group)];
+        Console.WriteLine($"  90 of 100 draws of the groups with repetition: AUC {Measures.Interval(predictions, labels, of, Measures.Auc)}, top quarter {Measures.Interval(predictions, labels, of, (p, y) => Measures.RightInTop(p, y, 0.25))}");
         for (int i = 0; i < TrustFacts.Names.Length; i++)
         {
             Console.WriteLine(FormattableString.Invariant($"  {TrustFacts.Names[i]} alone: AUC {Measures.Auc([.. samples.Select(sample => sample.Facts[i])], labels):0.000}"));

@@ -4,7 +4,7 @@ namespace KB.Indexer.Bisections.Judging;
 internal sealed class TrustFacts
 {
     /// <summary>Names of the facts that the model weighs, in order, as in the weights.</summary>
-    public static readonly string[] Names = ["relation", "releases", "weakest", "instrument", "merge"];
+    public static readonly string[] Names = ["relation", "releases", "weakest", "instrument", "merge", "ending"];
 
     /// <summary>Subjects of commits that change what is checked, built or injected: they make an old bug visible.</summary>
     private static readonly string[] Instruments =
@@ -26,6 +26,7 @@ internal sealed class TrustFacts
         IsInstrument = Array.Exists(Instruments, word => subject.Contains(word, StringComparison.OrdinalIgnoreCase));
         Skips = bisection.Revisions.Count(revision => revision is { Role: "step", Verdict: "skip" });
         Decisions = [.. bisection.Revisions.Where(IsDecision).Select(revision => new Decision(revision, Start, bisection.Mode))];
+        EndsAsItBegan = bisection.FinalCrash is { } final && Start.Titles.Contains(final.Title);
         Weakest = Decisions.Where(decision => decision.Crashed).MinBy(decision => decision.Resemblance);
     }
 
@@ -52,6 +53,9 @@ internal sealed class TrustFacts
     /// <summary>The crashing test that was least like the bug; null when no test crashed.</summary>
     public Decision? Weakest { get; }
 
+    /// <summary>True when the final crash has a title of the start.</summary>
+    public bool EndsAsItBegan { get; }
+
     public static TrustFacts Of(Bisection bisection, Relation relation) => new(bisection, relation);
 
     /// <summary>The numbers of <see cref="Names"/>.</summary>
@@ -62,6 +66,7 @@ internal sealed class TrustFacts
         Weakest?.Resemblance ?? 0,
         IsInstrument ? 1 : 0,
         IsMerge || IsReleaseTag ? 1 : 0,
+        EndsAsItBegan ? 1 : 0,
     ];
 
     private static bool IsDecision(Revision revision) =>
