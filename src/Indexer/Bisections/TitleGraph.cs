@@ -13,15 +13,22 @@ public sealed class TitleGraph
     private const int MaxTitles = 1000;
     private const int MaxRevisions = 4000;
 
+    /// <summary>Links from this probability on are kept when they were asked for once.</summary>
+    private const double Likely = 0.5;
+
     private readonly Dictionary<string, BisectionTitles> bisections = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<BisectionTitles>> seenIn = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> startOf = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> wordCounts = new(StringComparer.Ordinal);
+    private readonly Lazy<IReadOnlyList<AliasLink>> likelyLinks;
+    private readonly Lazy<IReadOnlyList<NoiseTitle>> noise;
 
     /// <summary>The graph over these bisections.</summary>
     public TitleGraph(IEnumerable<Bisection> bisections)
     {
         ArgumentNullException.ThrowIfNull(bisections);
+        likelyLinks = new(() => Linker.Links(Likely));
+        noise = new(() => Linker.Noise());
         foreach (Bisection bisection in bisections.Where(bisection => bisection.Revisions.Count > 0 && IsOrdinary(bisection)))
         {
             if (!this.bisections.ContainsKey(bisection.Id))
@@ -35,10 +42,15 @@ public sealed class TitleGraph
     public int Count => bisections.Count;
 
     /// <summary>Pairs of titles that are one bug with at least this probability, most probable first.</summary>
-    public IReadOnlyList<AliasLink> Links(double least = 0.5) => Linker.Links(least);
+    public IReadOnlyList<AliasLink> Links(double least = Likely) =>
+        least < Likely ? Linker.Links(least) : [.. likelyLinks.Value.TakeWhile(link => link.Probability >= least)];
 
     /// <summary>Titles that many bisections met and none is about, most frequent first.</summary>
-    public IReadOnlyList<NoiseTitle> Noise() => Linker.Noise();
+    public IReadOnlyList<NoiseTitle> Noise() => noise.Value;
+
+    /// <summary>Places in history where a title seems to give way to another, with the id of the bisection that shows it; the likeliest first.</summary>
+    public IReadOnlyList<(TitleChange Change, string Bisection)> Changes() =>
+        [.. bisections.Values.SelectMany(log => log.Changes.Values, (log, change) => (change, log.Id)).OrderByDescending(each => each.change.Likeness)];
 
     /// <summary>Commits that more than one bisection blames, the most blamed first.</summary>
     public IReadOnlyList<SharedCulprit> SharedCulprits() => Linker.SharedCulprits();

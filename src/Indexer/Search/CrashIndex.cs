@@ -1,3 +1,4 @@
+using System.Text.Json;
 using KB.Indexer.Bisections;
 using KB.Indexer.Duplicates;
 using KB.Indexer.Duplicates.Comparing;
@@ -5,6 +6,7 @@ using KB.Indexer.Duplicates.Features;
 using KB.Indexer.Reports;
 using KB.Indexer.Search.Engine;
 using KB.Indexer.Search.Queries;
+using KB.Indexer.Search.Subsystems;
 using KB.Indexer.Trackers;
 using Microsoft.Data.Sqlite;
 
@@ -108,16 +110,23 @@ public sealed partial class CrashIndex
     public IReadOnlyList<CrashRow> MostSeen(int skip, int take) => Read(connection => connection.List(
         CrashColumns + " WHERE kind = 'report' ORDER BY reports DESC, number DESC LIMIT $1 OFFSET $0", CrashRowOf, skip, take));
 
-    /// <summary>Bisections that pass a filter, the newest first.</summary>
+    /// <summary>Bisections that pass a filter, the newest first, those without a test last.</summary>
     public IReadOnlyList<BisectionRow> Bisections(BisectionFilter filter, int skip, int take) => Read(connection =>
     {
         ArgumentNullException.ThrowIfNull(filter);
         return connection.List("""
             SELECT id FROM document WHERE kind = 'bisection' AND ($2 = '' OR type = $2) AND ($3 IS NULL OR trust >= $3)
             AND ($4 = '' OR number IN (SELECT document FROM title WHERE title LIKE '%' || $4 || '%'))
-            ORDER BY coalesce(day, 0) DESC, number LIMIT $1 OFFSET $0
-            """, row => row.GetString(0), skip, take, filter.Result, filter.Trust, filter.Title).ConvertAll(id => RowOf(connection, id));
+            AND ($5 IS NULL OR subsystem IN (SELECT value FROM json_each($5))) AND ($6 IS NULL OR day >= $6) AND ($7 IS NULL OR day <= $7)
+            ORDER BY coalesce(day, 0) DESC, number NOT IN (SELECT document FROM title), number LIMIT $1 OFFSET $0
+            """, row => row.GetString(0), skip, take, filter.Result, filter.Trust, filter.Title, Subsystems(filter.Subsystem), filter.From?.DayNumber, filter.To?.DayNumber)
+            .ConvertAll(id => RowOf(connection, id));
     });
+
+    /// <summary>JSON list of the subsystems that words or a short name stand for; null for no words.</summary>
+    private static string? Subsystems(string words) => words.Length == 0 ? null : JsonSerializer.Serialize(
+        Subsystem.All.Select(each => each.Name).Where(name => name.Contains(words, StringComparison.OrdinalIgnoreCase) || Subsystem.IsShortNameOf(words, name)),
+        KbJson.Default.IEnumerableString);
 
     /// <summary>Bisections that ran a kernel binary with this signature.</summary>
     public IReadOnlyList<BisectionRow> BisectionsOn(string signature) => Read(connection => connection.List(

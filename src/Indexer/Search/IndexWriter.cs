@@ -202,6 +202,10 @@ public sealed partial class IndexWriter : IDisposable
         return id;
     });
 
+    /// <summary>That of the file which crashed last, else that of the first file of the culprit which has one.</summary>
+    private static string? SubsystemOf(Bisection bisection) =>
+        (Subsystem.Of(bisection.FinalCrash?.Report?.GuiltyFile) ?? bisection.Result.Details?.Paths.Select(Subsystem.Of).FirstOrDefault(each => each is not null))?.Name;
+
     /// <summary>Adds a bisection, or one more mention of it where the same log is known.</summary>
     public string Add(Bisection bisection, Mention mention, IReadOnlyList<TrackerReference> references) => Guard(() =>
     {
@@ -218,7 +222,7 @@ public sealed partial class IndexWriter : IDisposable
         string title = bisection.CrashTitles.Count > 0 ? bisection.CrashTitles[0].Title : bisection.FinalCrash?.Title ?? "bisection without a crash";
         CrashReport? final = bisection.FinalCrash?.Report;
         long number = AddDocument("bisection", bisection.Id, title, StoredValue.Pack(bisection, KbJson.Default.Bisection), mention,
-            AddCrash("bisection", bisection.Id, title, mention), bisection.Result.Kind, null, final?.Kernel.Release, final?.Kernel.Arch, DocumentFlags.Bisected, bisection.Trust);
+            AddCrash("bisection", bisection.Id, title, mention), bisection.Result.Kind, SubsystemOf(bisection), final?.Kernel.Release, final?.Kernel.Arch, DocumentFlags.Bisected, bisection.Trust);
         foreach (CrashTitleCount count in bisection.CrashTitles)
         {
             _connection.Execute("INSERT OR REPLACE INTO title VALUES ($0, $1, $2, $3)", count.Title, number, count.Runs, count.SameBug);

@@ -145,4 +145,7 @@ public enum CrashColumn
 /// <param name="Result">Kind of result; empty for all.</param>
 /// <param name="Title">A part of one of its crash titles; empty for all.</param>
 /// <param name="Trust">Least trust; null for all.</param>
-public sealed record BisectionFilter(string Result = "", string Title = "", double? Trust = null);
+/// <param name="Subsystem">Words of MAINTAINERS' name of a subsystem, or a short name such as <c>ext4</c>; empty for all.</param>
+/// <param name="From">First day; null for all, those without a day too.</param>
+/// <param name="To">Last day; null for all, those without a day too.</param>
+public sealed record BisectionFilter(string Result = "", string Title = "", double? Trust = null, string Subsystem = "", DateOnly? From = null, DateOnly? To = null);

@@ -7,11 +7,12 @@ namespace KB.Indexer.Search;
 /// 3: features of reports, for duplicates.
 /// 4: bindings of articles.
 /// 5: replies; references of the whole document that a report stands in.
+/// 6: subsystems of bisections; trust weighs how a log ends.
 /// </remarks>
 internal static class Schema
 {
     /// <summary>Raised whenever what is stored, or what is read out of a report, changes its meaning: an index of another version is rebuilt.</summary>
-    public const int Version = 5;
+    public const int Version = 6;
 
     public const string Tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

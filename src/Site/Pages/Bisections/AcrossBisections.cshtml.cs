@@ -1,5 +1,6 @@
 using KB.Indexer.Bisections;
 using KB.Indexer.Search;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KB.Site.Pages;
@@ -12,11 +13,15 @@ public sealed class AcrossBisectionsModel(CrashIndex index) : PageModel
     /// <summary>All bisections together.</summary>
     public TitleGraph Graph { get; private set; } = null!;
 
-    /// <summary>Titles that are probably one bug.</summary>
+    /// <summary>A part of a title; empty for all.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string Title { get; set; } = "";
+
+    /// <summary>Titles that are probably one bug, each pair once.</summary>
     public IReadOnlyList<AliasLink> Links { get; private set; } = [];
 
-    /// <summary>Places in history where a title gave way to another, with the bisection that shows it.</summary>
-    public IReadOnlyList<(TitleChange Change, BisectionRow Row)> Changes { get; private set; } = [];
+    /// <summary>Places in history where a title gave way to another, with the id of the bisection that shows it.</summary>
+    public IReadOnlyList<(TitleChange Change, string Bisection)> Changes { get; private set; } = [];
 
     /// <summary>Culprits that several bisections blame.</summary>
     public IReadOnlyList<SharedCulprit> Culprits { get; private set; } = [];
@@ -27,29 +32,36 @@ public sealed class AcrossBisectionsModel(CrashIndex index) : PageModel
     /// <summary>Reads the graph.</summary>
     public void OnGet()
     {
+        Title ??= "";
         Graph = index.TitleGraph();
-        Links = [.. Graph.Links().OrderByDescending(link => link.Probability).Take(Rows)];
-        Culprits = [.. Graph.SharedCulprits().Take(Rows)];
-        Noise = [.. Graph.Noise().OrderByDescending(noise => noise.Bisections).Take(Rows)];
-        Changes = [.. index.Bisections(new BisectionFilter(), 0, Rows)
-            .SelectMany(row => (index.FindBisection(row.Id)?.TitleChanges ?? []).Select(change => (change, row))).Take(Rows)];
+        Links = [.. Graph.Links().Where(link => Fits(link.Title) || Fits(link.Alias)).DistinctBy(Pair).Take(Rows)];
+        Changes = [.. Graph.Changes().Where(each => Fits(each.Change.From) || Fits(each.Change.To)).Take(Rows)];
+        Culprits = [.. Graph.SharedCulprits().Where(culprit => culprit.Titles.Any(Fits)).Take(Rows)];
+        Noise = [.. Graph.Noise().Where(noise => Fits(noise.Title)).Take(Rows)];
     }
+
+    private bool Fits(string title) => title.Contains(Title, StringComparison.OrdinalIgnoreCase);
+
+    private static (string, string) Pair(AliasLink link) =>
+        string.CompareOrdinal(link.Title, link.Alias) < 0 ? (link.Title, link.Alias) : (link.Alias, link.Title);
 
     /// <summary>What speaks for a link, in words.</summary>
     internal static string Evidence(AliasLink link)
     {
-        var parts = new List<string> { $"{link.Runs} runs in {link.Bisections.Count} of {link.Seen} bisections that saw it", $"{link.Together} revisions with both" };
+        var parts = new List<string> { $"{Count(link.Runs, "run")} in {link.Bisections.Count} of {Count(link.Seen, "bisection")} that saw the second", $"{Count(link.Together, "revision")} with both" };
         if (link.SameCulprits > 0)
         {
-            parts.Add($"{link.SameCulprits} pairs of bisections blame one commit");
+            parts.Add($"{Count(link.SameCulprits, "pair")} of bisections blame one commit");
         }
 
         if (link.SameBinaries > 0)
         {
-            parts.Add($"{link.SameBinaries} kernel binaries crashed in both");
+            parts.Add($"{link.SameBinaries} kernel {(link.SameBinaries == 1 ? "binary" : "binaries")} crashed in both");
         }
 
         parts.AddRange(link.Changes.Select(change => $"name changes between {Shared.RunWords.Short(change.Newer)} and {Shared.RunWords.Short(change.Older)}"));
         return string.Join("; ", parts);
     }
+
+    private static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
 }

@@ -20,8 +20,8 @@ public sealed class BisectionModel(CrashIndex index) : PageModel
     /// <summary>How it ended, in a sentence.</summary>
     public string Outcome => BisectionWords.Outcome(Bisection.Result);
 
-    /// <summary>Said plainly when the log ends in another crash than it began with; null when it does not.</summary>
-    public string? DifferentEnd => BisectionWords.DifferentEnd(Bisection);
+    /// <summary>The compiler of all revisions; null when they differ, the table names each then.</summary>
+    public string? Compiler => BisectionWords.Compiler(Bisection);
 
     /// <summary>404 for an unknown id.</summary>
     public IActionResult OnGet(string id)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using KB.Indexer.Search;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -29,6 +30,18 @@ public sealed class BisectionsModel(CrashIndex index) : PageModel
     [BindProperty(SupportsGet = true)]
     public double? Trust { get; set; }
 
+    /// <summary>Words of a subsystem's name, or its short name; empty for all.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string Subsystem { get; set; } = "";
+
+    /// <summary>First day; null for all.</summary>
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? From { get; set; }
+
+    /// <summary>Last day; null for all.</summary>
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? To { get; set; }
+
     /// <summary>This page's bisections.</summary>
     public IReadOnlyList<BisectionRow> Rows { get; private set; } = [];
 
@@ -36,9 +49,16 @@ public sealed class BisectionsModel(CrashIndex index) : PageModel
     public void OnGet()
     {
         P = Math.Clamp(P, 1, 10_000);
-        Rows = index.Bisections(new BisectionFilter(Result ?? "", Title ?? "", Trust), (P - 1) * PageSize, PageSize);
+        Rows = index.Bisections(new BisectionFilter(Result ?? "", Title ?? "", Trust, Subsystem ?? "", From, To), (P - 1) * PageSize, PageSize);
     }
 
     /// <summary>Another page of the same filter.</summary>
-    public string Address(int page) => $"/bisections?p={page}&result={Uri.EscapeDataString(Result ?? "")}&title={Uri.EscapeDataString(Title ?? "")}&trust={Trust}";
+    public string Address(int page) =>
+        $"/bisections?p={page}&result={Uri.EscapeDataString(Result ?? "")}&title={Uri.EscapeDataString(Title ?? "")}&trust={Number(Trust)}&subsystem={Uri.EscapeDataString(Subsystem ?? "")}&from={Day(From)}&to={Day(To)}";
+
+    /// <summary>As it is typed: <c>0.5</c>.</summary>
+    internal static string Number(double? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>As a form sends it: <c>2020-05-31</c>.</summary>
+    internal static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 }
