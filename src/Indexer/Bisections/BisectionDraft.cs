@@ -53,6 +53,9 @@ internal sealed class BisectionDraft
     /// <summary>Takes a line that begins no message of its own; null when no message is open that could go on.</summary>
     public Action<string>? Continue { get; set; }
 
+    /// <summary>True while the config is minimized: its tests are no steps of the search, and the minimizer talks freely between them.</summary>
+    public bool Minimizing { get; set; }
+
     /// <summary>The test being read.</summary>
     public RevisionDraft? Current => revisions.Count > 0 ? revisions[^1] : null;
 
@@ -61,7 +64,7 @@ internal sealed class BisectionDraft
     public IReadOnlyList<string> Candidates => candidates;
 
     /// <summary>The next test is of this release, or has this role.</summary>
-    public void Expect(string role, string? release = null) => (nextRole, nextRelease) = (role, release);
+    public void Expect(string role, string? release = null) => (nextRole, nextRelease, Minimizing) = (role, release, Minimizing && role == "config");
 
     /// <summary>Git's <c>[hash] subject</c>: the commit it wants tested next.</summary>
     public void GitStep(string commit, string title)

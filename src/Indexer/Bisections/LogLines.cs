@@ -39,6 +39,10 @@ internal static class LogLines
         {
             open(line);
         }
+        else if (draft.Minimizing && !string.IsNullOrWhiteSpace(line))
+        {
+            draft.Notes.Add(line);
+        }
         else if (!string.IsNullOrWhiteSpace(line))
         {
             draft.Unread++;

@@ -74,7 +74,7 @@ internal static class TestLines
     {
         test.AddRun(RunVerdicts.Read(index, words));
         test.AllRuns |= all;
-        draft.Continue = test.AddDetail;
+        draft.Continue = draft.Minimizing && test.Runs[^1].Outcome is "ok" or "crashed" ? null : test.AddDetail;
     });
 
     private static bool Representative(BisectionDraft draft, string rest) => OnTest(draft, test =>

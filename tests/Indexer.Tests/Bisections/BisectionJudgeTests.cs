@@ -33,6 +33,31 @@ public sealed class BisectionJudgeTests
         Assert.Contains("same kernel binary", same.Reasons[0], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_log_that_ends_in_another_crash_than_it_began_with_is_trusted_less()
+    {
+        Bisection other = Sound with { FinalCrash = Sound.FinalCrash! with { Title = Other } };
+
+        Assert.True(Judge(other).Trust < Judge(Sound).Trust);
+    }
+
+    [Fact]
+    public void A_fix_is_judged_in_the_words_of_git_and_with_a_warning()
+    {
+        Bisection fix = Judge(BisectionParser.Parse(Logs.Fix)!);
+
+        Assert.NotNull(fix.Trust);
+        Assert.Contains(fix.Reasons, reason => reason.Contains("searched for a fix", StringComparison.Ordinal));
+        Assert.DoesNotContain(fix.Reasons, reason => reason.Contains("called bad for", StringComparison.Ordinal) || reason.Contains("0 releases", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_bug_that_shows_in_every_run_needs_few_runs_and_one_never_seen_gives_no_number()
+    {
+        Assert.Equal(2, Judge(Sound).RunsNeeded);
+        Assert.Null(Judge(new LogMaker().Start(LogMaker.All(null)).Cut()).RunsNeeded);
+    }
+
     [Theory]
     [InlineData("Merge branch 'widgets'", "is a merge")]
     [InlineData("Linux 5.8", "is a release tag")]

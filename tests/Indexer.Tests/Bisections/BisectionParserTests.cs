@@ -101,6 +101,8 @@ public sealed class BisectionParserTests
         Assert.Equal(["start", "config", "release", "release", "merge-base"], Recent.Revisions.Select(revision => revision.Role));
         Assert.Equal(20, Recent.Revisions[0].RunCount);
         Assert.Contains("the minimizer says anything here", Recent.Notes);
+        Assert.Contains("and here too", Recent.Notes);
+        Assert.Null(Recent.Revisions[1].Runs[0].Detail);
     }
 
     [Fact]
@@ -109,6 +111,35 @@ public sealed class BisectionParserTests
         Assert.Equal(["bad", "bad", "skip", "good", "skip"], Recent.Revisions.Select(revision => revision.Verdict));
         Assert.Equal(["crashed", "ignored", "infra", "ok"], Recent.Revisions[2].Runs.Select(run => run.Outcome));
         Assert.Equal($"failed building {Logs.D}: ld: out of widgets\nld: second line", Recent.Revisions[4].Error);
+    }
+
+    [Theory]
+    [InlineData("determining the merge base between a and b", "merge-base")]
+    [InlineData("testing current HEAD bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb", "head")]
+    [InlineData("testing release v6.1", "release")]
+    public void A_search_for_a_fix_goes_on_after_the_config_is_minimized(string line, string role)
+    {
+        Bisection fix = Parse($"""
+            bisecting fixing commit since {Logs.A}
+            testing commit {Logs.A} gcc
+            all runs: crashed: WARNING in widget_poll
+            kconfig minimization: base=4 full=8 leaves diff=4
+            split chunk #0 of len 4 into 2 parts
+            testing commit {Logs.A} gcc
+            all runs: OK
+            false negative chance: 0.001
+            the chunk is needed
+            minimized to 2 configs; suspects: [A B]
+            {line}
+            testing commit {Logs.B} gcc
+            all runs: OK
+            something else
+            """);
+
+        Assert.Equal(["start", "config", role], fix.Revisions.Select(revision => revision.Role));
+        Assert.Equal(["good", "bad", "bad"], fix.Revisions.Select(revision => revision.Verdict));
+        Assert.Contains("the chunk is needed", fix.Notes);
+        Assert.Equal("something else", fix.Revisions[2].Runs[0].Detail);
     }
 
     [Fact]

@@ -96,6 +96,8 @@ internal static class Logs
         the minimizer says anything here
         testing commit {A} gcc
         all runs: crashed: KASAN: use-after-free Read in widget_poll
+        representative crash: KASAN: use-after-free Read in widget_poll, types: [KASAN-USE-AFTER-FREE-READ]
+        and here too
         minimized to 2 configs; suspects: [A B]
         picked [v6.13 v6.12] out of 9 release tags
         testing release v6.13

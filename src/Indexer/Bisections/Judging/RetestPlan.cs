@@ -21,7 +21,7 @@ internal static class RetestPlan
             from decision in facts.Decisions
             where decision is { Crashed: true, Likeness: < 0.5 } && decision.Revision.Role != "start"
             select (1 - decision.Likeness, new Retest(decision.Revision.Commit, decision.Revision.Release, runs, null,
-                $"it crashed with {decision.MainTitle}: does it show the bug too?"));
+                decision.MainTitle is { } title ? $"it crashed with {title}: does it show the bug too?" : "no run of it crashed: does it show the bug?"));
         return [.. bad.Concat(good).OrderByDescending(each => each.Doubt).Take(Most).Select(each => each.Retest)];
     }
 }

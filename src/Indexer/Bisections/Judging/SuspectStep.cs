@@ -15,8 +15,8 @@ internal static class SuspectStep
         foreach (Decision decision in facts.Decisions.Where(each => each.Revision.Role != "start"))
         {
             string? why = decision.Crashed
-                ? decision.Likeness < Half ? $"called bad for {decision.MainTitle}, another crash than at the start" : null
-                : CrashRate.Missed(rate, decision.Ok) > LuckTolerated ? $"called good after {decision.Ok} runs without a crash, too few at a crash rate of {rate:P0}" : null;
+                ? decision.Likeness < Half ? $"called {decision.Revision.Verdict} {decision.Ground}" : null
+                : CrashRate.Missed(rate, decision.Ok) > LuckTolerated ? $"called {decision.Revision.Verdict} after {decision.Ok} runs without a crash, too few at a crash rate of {rate:P0}" : null;
             if (why is not null)
             {
                 return new SuspectTest(decision.Revision.Commit, decision.Revision.Release, decision.Revision.Role, why);

@@ -109,6 +109,9 @@ internal sealed class Decision
     /// <summary>Its most frequent crash title.</summary>
     public string? MainTitle { get; }
 
+    /// <summary>Why it was taken for one with the bug, when its crashes are not like the start.</summary>
+    public string Ground => MainTitle is null ? "although no run crashed" : $"for {MainTitle}, another crash than at the start";
+
     /// <summary>How a reader names it: the release, else the first twelve digits of the commit.</summary>
     public string Name => Revision.Release ?? Revision.Commit[..Math.Min(12, Revision.Commit.Length)];
 }

@@ -29,6 +29,11 @@ internal static class TrustReasons
             reasons.Add((0.3, $"{facts.Skips} commits on the way could not be tested"));
         }
 
+        if (bisection is { Mode: "fix", Result.Kind: "culprit" })
+        {
+            reasons.Add((0.2, "how far to believe a bisection was learned from searches for causes, this one searched for a fix"));
+        }
+
         if (bisection.Flaky)
         {
             reasons.Add((0.25, "the log itself calls the reproducer flaky"));
@@ -48,7 +53,7 @@ internal static class TrustReasons
         }
 
         double releases = model.Push("releases", facts);
-        if (Math.Abs(releases) > Told)
+        if (facts.Releases > 0 && Math.Abs(releases) > Told)
         {
             yield return (Math.Abs(releases), releases > 0
                 ? $"the search ended in the newest {Count(facts.Releases, "release")}"
@@ -78,9 +83,15 @@ internal static class TrustReasons
 
         foreach (Decision decision in facts.Decisions.Where(each => each is { Crashed: true, Likeness: < 0.5 } && each.Revision.Role != "start").Take(3))
         {
-            int seen = graph.SeenIn(decision.MainTitle ?? "").Count;
-            string noise = seen >= NoiseBisections && graph.StartsOf(decision.MainTitle!) * 4 < seen ? $", background noise of {seen} bisections" : "";
-            yield return (2, $"{decision.Name} was called bad for {decision.MainTitle}{noise}");
+            if (decision.MainTitle is null)
+            {
+                yield return (1, $"{decision.Name} was called {decision.Revision.Verdict} {decision.Ground}");
+                continue;
+            }
+
+            int seen = graph.SeenIn(decision.MainTitle).Count;
+            string noise = seen >= NoiseBisections && graph.StartsOf(decision.MainTitle) * 4 < seen ? $", background noise of {seen} bisections" : "";
+            yield return (2, $"{decision.Name} was called {decision.Revision.Verdict} for {decision.MainTitle}{noise}");
         }
 
         Decision[] single = [.. facts.Decisions.Where(each => each is { Crashed: true, Crashes: 1, Likeness: >= 0.5 } && each.Revision.RunCount > 4)];
@@ -92,7 +103,7 @@ internal static class TrustReasons
         Decision[] disturbed = [.. facts.Decisions.Where(each => !each.Crashed && 2 * each.Ok < each.Revision.RunCount)];
         if (disturbed.Length > 0)
         {
-            yield return (0.8, $"{string.Join(", ", disturbed.Take(3).Select(each => each.Name))} was called good although most runs failed before the test");
+            yield return (0.8, $"{string.Join(", ", disturbed.Take(3).Select(each => each.Name))} was called {disturbed[0].Revision.Verdict} although most runs failed before the test");
         }
     }
 
