@@ -20,30 +20,33 @@ public sealed class Load(TextWriter output, TimeSpan duration, string corpus)
     private readonly ConcurrentBag<(string Kind, double Milliseconds)> _times = [];
     private readonly ConcurrentDictionary<string, int> _statuses = new();
     private readonly ConcurrentDictionary<string, byte> _acknowledged = new();
+    private readonly ConcurrentDictionary<string, byte> _missing = new();
     private readonly ConcurrentQueue<string> _errors = new();
 
     /// <summary>Runs the load; false when an answer was wrong or something acknowledged is missing after a stop.</summary>
     public async Task<bool> Run()
     {
         string data = Path.Combine(_root, "data");
-        long first, last;
         using (SiteProcess site = await SiteProcess.Start(data, Path.GetFullPath(corpus)))
         {
             string[] pages = await Pages(site);
             DateTime end = DateTime.UtcNow + duration;
             Task[] clients = [.. Enumerable.Range(0, Readers).Select(i => Task.Run(() => Read(site, pages, i, end))), .. Enumerable.Range(0, Senders).Select(i => Task.Run(() => Send(site, i, end)))];
-            await Task.Delay(duration / 4);
-            first = Memory(site.Process);
+            await Watch(site, end);
             await Task.WhenAll(clients);
-            last = Memory(site.Process);
+            await Watch(site, end);
             // A graceful stop: SIGTERM, and what was acknowledged is in the index.
             using Process stop = Process.Start("kill", ["-TERM", site.Process.Id.ToString()]);
             await site.Process.WaitForExitAsync();
+            foreach (string line in site.Said)
+            {
+                await output.WriteLineAsync("  site: " + line);
+            }
         }
 
         var index = CrashIndex.Open(data);
         int missing = _acknowledged.Keys.Count(id => index.FindCrashId(id) is null);
-        await Print(first, last, missing);
+        await Print(missing);
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_root, recursive: true);
         return missing == 0 && _errors.IsEmpty;
@@ -109,7 +112,12 @@ public sealed class Load(TextWriter output, TimeSpan duration, string corpus)
             // Overload may be answered 429 or 503; a page that is not built yet 404.
             if ((int)answer.StatusCode >= 500 && answer.StatusCode != HttpStatusCode.ServiceUnavailable)
             {
-                _errors.Enqueue($"{kind}: {(int)answer.StatusCode}");
+                _errors.Enqueue($"{kind}: {(int)answer.StatusCode} {answer.RequestMessage?.RequestUri?.PathAndQuery} {await answer.Content.ReadAsStringAsync()}");
+            }
+
+            if (answer.StatusCode == HttpStatusCode.NotFound)
+            {
+                _missing[answer.RequestMessage!.RequestUri!.PathAndQuery] = 0;
             }
 
             return answer.StatusCode;
@@ -121,7 +129,7 @@ public sealed class Load(TextWriter output, TimeSpan duration, string corpus)
         }
     }
 
-    private async Task Print(long first, long last, int missing)
+    private async Task Print(int missing)
     {
         await output.WriteLineAsync($"{duration.TotalSeconds:0} s, {Readers} readers, {Senders} senders: {_times.Count} answers, {_times.Count / duration.TotalSeconds:0}/s; {_acknowledged.Count} reports acknowledged, {missing} missing after the stop");
         foreach (IGrouping<string, (string Kind, double Milliseconds)> kind in _times.GroupBy(time => time.Kind))
@@ -131,15 +139,28 @@ public sealed class Load(TextWriter output, TimeSpan duration, string corpus)
         }
 
         await output.WriteLineAsync("  " + string.Join(", ", _statuses.OrderBy(row => row.Key).Select(row => $"{row.Key}: {row.Value}")));
-        await output.WriteLineAsync($"  resident memory {first >> 20} MiB after a quarter of the time, {last >> 20} MiB at the end; {_errors.Count} errors {string.Join("; ", _errors.Distinct().Take(5))}");
+        await output.WriteLineAsync($"  answered 404: {string.Join(" ", _missing.Keys.Take(10))}");
+        await output.WriteLineAsync($"  {_errors.Count} errors {string.Join("; ", _errors.Distinct().Take(5))}");
     }
 
     private static double At(double[] sorted, double part) => sorted[(int)Math.Min(sorted.Length - 1, part * sorted.Length)];
 
-    private static long Memory(Process process)
+    /// <summary>Prints what the site's memory is made of, sixteen times in all.</summary>
+    private async Task Watch(SiteProcess site, DateTime end)
     {
-        process.Refresh();
-        return process.WorkingSet64;
+        using HttpClient client = site.Client();
+        do
+        {
+            string[] status = await File.ReadAllLinesAsync($"/proc/{site.Process.Id}/status");
+            string figures = await client.GetStringAsync("/metrics");
+            long Kernel(string name) => long.Parse(status.First(line => line.StartsWith(name + ":", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2].Split('\t')[^1]) >> 10;
+            double Figure(string name) => double.Parse(figures.Split('\n').First(line => line.StartsWith(name + " ", StringComparison.Ordinal)).Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+            int segments = (await File.ReadAllLinesAsync($"/proc/{site.Process.Id}/maps")).Count(line => line.Contains(".seg", StringComparison.Ordinal));
+            await output.WriteLineAsync($"  resident {Kernel("VmRSS")} MiB: own {Kernel("RssAnon")}, files {Kernel("RssFile")}; managed {Figure("dotnet_heap_bytes") / (1 << 20):0}; {segments} mappings of segments; {Figure("kb_reports")} reports");
+            await output.FlushAsync();
+            await Task.Delay(duration / 16);
+        }
+        while (DateTime.UtcNow < end);
     }
 
     private static string Oops(string function) => $"""

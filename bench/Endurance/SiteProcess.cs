@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -11,9 +12,15 @@ internal sealed class SiteProcess : IDisposable
 {
     public const string Token = "endurance";
 
-    private SiteProcess(Process process, Uri address) => (Process, Address) = (process, address);
+    /// <summary>Lines kept of what the site said: the first ones tell the cause.</summary>
+    private const int MaxSaid = 200;
+
+    private SiteProcess(Process process, Uri address, ConcurrentQueue<string> said) => (Process, Address, Said) = (process, address, said);
 
     public Process Process { get; }
+
+    /// <summary>What the site logged: warnings and errors.</summary>
+    public ConcurrentQueue<string> Said { get; }
 
     public Uri Address { get; }
 
@@ -22,8 +29,9 @@ internal sealed class SiteProcess : IDisposable
     {
         int port = FreePort();
         string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Token)));
-        Process process = Run("Site.dll", ["--urls", $"http://127.0.0.1:{port}", "--KB:Data", data, "--KB:Corpus", corpus, "--KB:TokenHash", hash, "--Logging:LogLevel:Default", "Warning", .. more]);
-        var site = new SiteProcess(process, new Uri($"http://127.0.0.1:{port}"));
+        var said = new ConcurrentQueue<string>();
+        Process process = Run("Site.dll", said, ["--urls", $"http://127.0.0.1:{port}", "--KB:Data", data, "--KB:Corpus", corpus, "--KB:TokenHash", hash, "--Logging:LogLevel:Default", "Warning", .. more]);
+        var site = new SiteProcess(process, new Uri($"http://127.0.0.1:{port}"), said);
         using var client = new HttpClient();
         for (int attempt = 0; ; attempt++)
         {
@@ -40,12 +48,14 @@ internal sealed class SiteProcess : IDisposable
     }
 
     /// <summary>Starts a program that stands beside this one.</summary>
-    public static Process Run(string program, IEnumerable<string> arguments)
+    public static Process Run(string program, IEnumerable<string> arguments) => Run(program, new(), arguments);
+
+    private static Process Run(string program, ConcurrentQueue<string> said, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         Process process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
+        process.OutputDataReceived += (_, line) => Keep(said, line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(said, line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
@@ -67,6 +77,14 @@ internal sealed class SiteProcess : IDisposable
 
         Process.WaitForExit();
         Process.Dispose();
+    }
+
+    private static void Keep(ConcurrentQueue<string> said, string? line)
+    {
+        if (line is not null && said.Count < MaxSaid)
+        {
+            said.Enqueue(line);
+        }
     }
 
     private static int FreePort()

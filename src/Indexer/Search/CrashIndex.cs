@@ -311,6 +311,8 @@ public sealed partial class CrashIndex
         using SqliteConnection connection = Catalogue.Read(_data);
         try
         {
+            // Several statements see one commit: a crash that is merged meanwhile is still there for the next of them.
+            using SqliteTransaction snapshot = connection.BeginTransaction(deferred: true);
             return action(connection);
         }
         catch (SqliteException e)

@@ -4,6 +4,10 @@ using System.Runtime.InteropServices;
 namespace KB.Indexer.Search.Engine;
 
 /// <summary>A file mapped into memory, read only. The only place of the engine with pointers.</summary>
+/// <remarks>
+/// A file that nobody disposes of is unmapped by the garbage collector, which is told of its size: who reads <see cref="Bytes"/> keeps a
+/// reference to this object, or to what holds it, until the reading is over.
+/// </remarks>
 internal sealed unsafe class MappedFile : IDisposable
 {
     private readonly MemoryMappedFile _file;
@@ -19,7 +23,11 @@ internal sealed unsafe class MappedFile : IDisposable
         byte* start = null;
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
         _start = start + _view.PointerOffset;
+        GC.AddMemoryPressure(length);
     }
+
+    /// <summary>Unmaps a file that was only dropped: the handle counts the pointer as a user, and would stay open for ever.</summary>
+    ~MappedFile() => LetGo();
 
     /// <summary>Bytes mapped.</summary>
     public int Length { get; }
@@ -38,8 +46,18 @@ internal sealed unsafe class MappedFile : IDisposable
     /// <summary>Unmaps the file.</summary>
     public void Dispose()
     {
-        _view.SafeMemoryMappedViewHandle.ReleasePointer();
+        LetGo();
         _view.Dispose();
         _file.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private void LetGo()
+    {
+        if (_start is not null)
+        {
+            _view.SafeMemoryMappedViewHandle.ReleasePointer();
+            GC.RemoveMemoryPressure(Length);
+        }
     }
 }

@@ -36,6 +36,8 @@ public sealed class Searcher(IReadOnlyList<Segment> segments, DocumentColumns co
             result = Run(query, relaxed, options) with { Relaxed = true };
         }
 
+        // A segment that a merge replaced is mapped as long as somebody refers to it: until here.
+        GC.KeepAlive(Segments);
         return result with { Suggestion = suggestion, Relaxed = result.Relaxed && result.Total > 0 };
     }
 
