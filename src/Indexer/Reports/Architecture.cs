@@ -9,7 +9,7 @@ internal static partial class Architecture
     /// <summary>Architecture and what shows it; the first row that fits a line of the report counts.</summary>
     private static readonly (string Arch, Regex Sign)[] Rows =
     [
-        ("x86_64", X64()), ("i386", X86()), ("arm64", Arm64()), ("riscv64", RiscV()), ("ppc", PowerPc32()), ("ppc64le", PowerPcLe()), ("ppc64", PowerPc()), ("s390x", S390()),
+        ("riscv64", RiscV()), ("x86_64", X64()), ("i386", X86()), ("arm64", Arm64()), ("ppc", PowerPc32()), ("ppc64le", PowerPcLe()), ("ppc64", PowerPc()), ("s390x", S390()),
         ("mips", Mips()), ("loongarch64", LoongArch()), ("sparc64", Sparc()), ("parisc", Parisc()), ("m68k", M68k()), ("openrisc", OpenRisc()), ("arm", Arm()),
     ];
 
@@ -17,7 +17,7 @@ internal static partial class Architecture
     private static readonly SearchValues<string> Words = SearchValues.Create(
     [
         "IP: ", "AX: ", "X: ", "SYSCALL", "syscall", "_sys", "x29", "x30", "pstate", "el0_", "el1", "epc", "cause", "PAGE_SIZE", "NUMA", "SMP", "PowerNV", "pSeries", "Oops: ", "NIP", "LR [", "MSR: ", "Krnl", "Breaking", "$ ", "$0", "PrId", "Cause", "ERA: ", "ESTAT",
-        "loongarch", "pc 9", "TSTATE", "TPC", "IAOQ", "IASQ", "IIR: ", "YZrv", "PC: ", "d0: ", "CPU #", "GPR00", "PC is at", "pc : ", "psr: ", " from ", "__irq_svc", "[<", "int80", "hardirqs",
+        "loongarch", "pc 9", "TSTATE", "TPC", "IAOQ", "IASQ", "IIR: ", "YZrv", "PC: ", "d0: ", "CPU #", "GPR00", "PC is at", "pc : ", "Internal error: ", "psr: ", " from ", "__irq_svc", "[<", "int80", "hardirqs",
     ], StringComparison.Ordinal);
 
     /// <summary>Architecture and its names in the releases of distributions.</summary>
@@ -58,10 +58,10 @@ internal static partial class Architecture
     [GeneratedRegex(@"EIP: |^EAX: |\[<c[0-9a-f]{7}>\].*\+0x.*(?:sysenter|syscall_call)|do_int80_syscall_32|do_fast_syscall_32")]
     private static partial Regex X86();
 
-    [GeneratedRegex(@"^\s*x29: ?[0-9a-f]|\bx30: |pstate: ?[0-9a-f]{8}|el0_svc|el1h?_|__arm64_sys|\[<ffffffc0|\[<ffff0000[01]")]
+    [GeneratedRegex(@"^\s*x29: ?[0-9a-f]|\bx30: |pstate: ?[0-9a-f]{8}|^\s*pc : [A-Za-z_][\w.]*\+0x|Internal error: .*: [0-9a-f]{16} \[#|el0_svc|el1h?_|__arm64_sys|\[<ffffffc0|\[<ffff0000[01]")]
     private static partial Regex Arm64();
 
-    [GeneratedRegex(@"^\s*epc : .* ra : |scause: |__riscv_sys|ret_from_syscall.*riscv|^\s*epc : [0-9a-f]{16}|\bcause: [0-9a-f]{16}")]
+    [GeneratedRegex(@"^\s*epc : .* ra : |scause: |__riscv_sys|ret_from_syscall.*riscv|^\s*epc : (?:[0-9a-f]{16}|[A-Za-z_][\w.]*\+0x)|\bcause: [0-9a-f]{16}")]
     private static partial Regex RiscV();
 
     [GeneratedRegex(@"^\s*NIP: ? ?[0-9a-f]{8} |^\s*NIP \[[0-9a-f]{8}\]")]

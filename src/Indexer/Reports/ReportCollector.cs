@@ -141,13 +141,13 @@ internal static partial class ReportCollector
     [GeneratedRegex("INFO: task .* blocked (?:in I/O wait )?for more than")]
     private static partial Regex HungTask();
 
-    [GeneratedRegex("invalid opcode: 0000|Kernel panic - not syncing|unregister_netdevice: waiting for|PANIC: double fault|Internal error:|cannot create duplicate filename|kernel BUG at rust/|kernel stack overflow \\(|\\bOops\\b|unreferenced object 0x|Kernel Fault: Code=")]
+    [GeneratedRegex("invalid opcode: 0000|Kernel panic - not syncing|unregister_netdevice: waiting for|PANIC: double fault|Internal error:|cannot create duplicate filename|kernel BUG at rust/|kernel stack overflow \\(|\\bOops\\b|unreferenced object 0x|Kernel Fault: Code=| ilc:\\d \\[#|[a-z]\\[#\\d+\\]:$|^in_atomic\\(\\): |needs lockdep annotation")]
     private static partial Regex TitleGoesOn();
 
     // Messages that are no crash and print a stack of their own.
     [GeneratedRegex("vmalloc: allocation failure:|FAULT_INJECTION: forcing a failure|FAULT_FLAG_ALLOW_RETRY missing")]
     private static partial Regex OtherStack();
 
-    [GeneratedRegex("invalid opcode: 0000|Kernel panic - not syncing|unregister_netdevice: waiting for|PANIC: double fault|Internal error:|cannot create duplicate filename|kernel BUG at rust/|kernel stack overflow \\(|\\bOops\\b|unreferenced object 0x")]
+    [GeneratedRegex("invalid opcode: 0000|Kernel panic - not syncing|unregister_netdevice: waiting for|PANIC: double fault|Internal error:|cannot create duplicate filename|kernel BUG at rust/|kernel stack overflow \\(|\\bOops\\b|unreferenced object 0x| ilc:\\d \\[#|[a-z]\\[#\\d+\\]:$|^in_atomic\\(\\): |needs lockdep annotation")]
     private static partial Regex FollowUp();
 }

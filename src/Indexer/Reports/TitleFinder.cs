@@ -125,7 +125,7 @@ internal static class TitleFinder
     private static TitleFound AsPrinted(OopsFamily family, string line, string? doubt)
     {
         string title = line[line.IndexOf(family.Trigger, StringComparison.Ordinal)..].TrimEnd();
-        return new TitleFound(null, TitleText.Sanitize(title), [], null, doubt ?? "no known form of this announcement");
+        return new TitleFound(null, TitleText.Sanitize(title), [], null, doubt ?? (family.UnknownIsDoubtful ? "no known form of this announcement" : null));
     }
 
     private static void Collect(Dictionary<string, string> words, Match match)

@@ -51,11 +51,11 @@ public static partial class BadAccess
         {
             Name = "null-dereference",
             PrintedBy = "arch/x86/mm/fault.c",
-            Header = "NULL pointer dereference",
+            Header = "NULL pointer",
             Opening = NullDereference(),
             Title = "BUG: unable to handle kernel NULL pointer dereference in {frame}",
             AltTitles = ["bad-access in {frame}"],
-            Stack = Marks.RipThenTrace,
+            Stack = Marks.RipElseTrace,
             Example = """
                 BUG: kernel NULL pointer dereference, address: 0000000000000008
                 #PF: supervisor read access in kernel mode
@@ -75,7 +75,7 @@ public static partial class BadAccess
             Opening = PowerpcBadAccess(),
             Title = "BUG: unable to handle kernel paging request in {frame}",
             AltTitles = ["bad-access in {frame}"],
-            Stack = Marks.RipThenTrace,
+            Stack = Marks.RipElseTrace,
             Example = """
                 BUG: Unable to handle kernel data access on read at 0xc0000000
                 Faulting instruction address: 0xc000000000159400
@@ -125,7 +125,7 @@ public static partial class BadAccess
             Opening = ArmPagingRequest(),
             Title = "BUG: unable to handle kernel paging request in {frame}",
             AltTitles = ["bad-access in {frame}"],
-            Stack = new(Marks.Rip, Marks.CallTrace, Marks.Frames),
+            Stack = Marks.RipElseTrace,
             Example = """
                 Unable to handle kernel paging request at virtual address ffff8000
                 Internal error: Oops: 96000004 [#1] PREEMPT SMP
@@ -145,7 +145,7 @@ public static partial class BadAccess
             Opening = ArmNullDereference(),
             Title = "BUG: unable to handle kernel NULL pointer dereference in {frame}",
             AltTitles = ["bad-access in {frame}"],
-            Stack = new(Marks.Rip, Marks.CallTrace, Marks.Frames),
+            Stack = Marks.RipElseTrace,
             Example = """
                 Unable to handle kernel NULL pointer dereference at virtual address 0000000000000008
                 Internal error: Oops: 96000004 [#1] PREEMPT SMP
@@ -165,7 +165,7 @@ public static partial class BadAccess
             Opening = ArmOtherFault(),
             Title = "BUG: unable to handle kernel paging request in {frame}",
             AltTitles = ["bad-access in {frame}"],
-            Stack = new(Marks.Rip, Marks.CallTrace, Marks.Frames),
+            Stack = Marks.RipElseTrace,
             Example = """
                 Unable to handle kernel access to user memory at virtual address 00001000
                 Internal error: Oops: 96000004 [#1] PREEMPT SMP
@@ -177,6 +177,48 @@ public static partial class BadAccess
                 """,
             ExampleTitle = "BUG: unable to handle kernel paging request in widget_flush",
         },
+        new()
+        {
+            Name = "s390-null-dereference",
+            PrintedBy = "arch/s390/mm/fault.c",
+            Header = "Unable to handle kernel pointer dereference",
+            Opening = S390Dereference(),
+            Details = [FirstPage()],
+            Title = "BUG: unable to handle kernel NULL pointer dereference in {frame}",
+            AltTitles = ["bad-access in {frame}"],
+            Stack = Marks.RipElseTrace,
+            Example = """
+                Unable to handle kernel pointer dereference in virtual kernel address space
+                Failing address: 0000000000000000 TEID: 0000000000000803
+                Oops: 0004 ilc:2 [#1] SMP
+                Krnl PSW : 0704c00180000000 000003ffe0d1c0a2 (widget_flush+0x1a/0x40)
+                Call Trace:
+                 [<000003ffe0d1c0a2>] widget_flush+0x1a/0x40
+                 [<000003ffe0d1c200>] gadget_poll+0x10/0x80
+                """,
+            ExampleTitle = "BUG: unable to handle kernel NULL pointer dereference in widget_flush",
+        },
+        new()
+        {
+            Name = "other-kernel-access",
+            PrintedBy = "arch/openrisc/mm/fault.c",
+            Header = "Unable to handle kernel",
+            Opening = OtherKernelAccess(),
+            Title = "BUG: unable to handle kernel paging request in {frame}",
+            AltTitles = ["bad-access in {frame}"],
+            Stack = Marks.RipElseTrace,
+            Example = """
+                Unable to handle kernel access
+                 at virtual address 0x6b6b6b6b
+                Oops#: 0000
+                CPU #: 0
+                   PC: c0012345    SR: 0000807f    SP: c1a2bc40
+                Call trace:
+                [<8558de7f>] widget_flush+0x70/0x1bc
+                [<8558de80>] gadget_poll+0x10/0x80
+                """,
+            ExampleTitle = "BUG: unable to handle kernel paging request in widget_flush",
+        },
     ];
 
     [GeneratedRegex(@"BUG: unable to handle kernel paging request")]
@@ -185,10 +227,10 @@ public static partial class BadAccess
     [GeneratedRegex(@"BUG: unable to handle page fault for address")]
     private static partial Regex PageFault();
 
-    [GeneratedRegex(@"BUG: (?:unable to handle kernel NULL pointer dereference|kernel NULL pointer dereference, address:|Kernel NULL pointer dereference)")]
+    [GeneratedRegex(@"BUG: (?:unable to handle kernel NULL pointer dereference|kernel NULL pointer dereference, address:|Kernel NULL pointer dereference|Unable to handle kernel instruction fetch \(NULL pointer\?\))")]
     private static partial Regex NullDereference();
 
-    [GeneratedRegex(@"BUG: Unable to handle kernel (?:data|instruction) access")]
+    [GeneratedRegex(@"BUG: Unable to handle (?:kernel (?:data|instruction) access|kernel instruction fetch(?! \(NULL)|unaligned access|unknown paging fault)")]
     private static partial Regex PowerpcBadAccess();
 
     [GeneratedRegex(@"BUG: unable to handle")]
@@ -205,4 +247,14 @@ public static partial class BadAccess
 
     [GeneratedRegex(@"Unable to handle kernel (?:[a-z-]+ )+at (?:virtual )?address")]
     private static partial Regex ArmOtherFault();
+
+    [GeneratedRegex(@"Unable to handle kernel pointer dereference")]
+    private static partial Regex S390Dereference();
+
+    // The address of the page, which is all that s390 knows.
+    [GeneratedRegex(@"Failing address: 0{16} ")]
+    private static partial Regex FirstPage();
+
+    [GeneratedRegex(@"Unable to handle kernel (?:access|pointer dereference|unaligned access)")]
+    private static partial Regex OtherKernelAccess();
 }

@@ -39,6 +39,17 @@ public static partial class Filesystems
         },
         new()
         {
+            Name = "file-count-zero",
+            PrintedBy = "fs/open.c",
+            Header = "VFS: Close: file count is ",
+            Opening = FileCountZero(),
+            Title = "VFS: Close: file count is zero (use-after-free)",
+            StackOptional = true,
+            Example = "VFS: Close: file count is 0",
+            ExampleTitle = "VFS: Close: file count is zero (use-after-free)",
+        },
+        new()
+        {
             Name = "netdevice-in-use",
             PrintedBy = "net/core/dev.c",
             Header = "unregister_netdevice: waiting for",
@@ -55,6 +66,9 @@ public static partial class Filesystems
 
     [GeneratedRegex(@"VFS: Busy inodes after unmount")]
     private static partial Regex BusyInodes();
+
+    [GeneratedRegex(@"VFS: Close: file count is (?:0|zero)")]
+    private static partial Regex FileCountZero();
 
     [GeneratedRegex(@"unregister_netdevice: waiting for (?:.*) to become free")]
     private static partial Regex NetdeviceInUse();

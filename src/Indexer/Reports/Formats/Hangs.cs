@@ -96,7 +96,7 @@ public static partial class Hangs
         {
             Name = "nmi-watchdog",
             PrintedBy = "kernel/watchdog_perf.c",
-            Header = "Watchdog detected hard LOCKUP",
+            Header = "ard LOCKUP",
             Opening = NmiWatchdog(),
             Title = "BUG: hard lockup in {frame}",
             AltTitles = ["stall in {frame}"],
@@ -122,7 +122,7 @@ public static partial class Hangs
     [GeneratedRegex(@"INFO: task .* can't die for more than .* seconds")]
     private static partial Regex TaskCantDie();
 
-    [GeneratedRegex(@"INFO: rcu_(?:preempt|sched|bh|tasks) (?:self-)?detected(?: expedited)? stall")]
+    [GeneratedRegex(@"INFO: rcu_(?:preempt|sched|bh|tasks(?:_trace|_rude)?) (?:self-)?detected(?: expedited)? stall")]
     private static partial Regex RcuStall();
 
     [GeneratedRegex(@"apic_timer_interrupt")]
@@ -137,6 +137,6 @@ public static partial class Hangs
     [GeneratedRegex(@"BUG: workqueue lockup")]
     private static partial Regex WorkqueueLockup();
 
-    [GeneratedRegex(@"Watchdog detected hard LOCKUP on cpu")]
+    [GeneratedRegex(@"(?:detected hard LOCKUP|CPU:[0-9]+ Hard LOCKUP)")]
     private static partial Regex NmiWatchdog();
 }

@@ -309,7 +309,7 @@ public static partial class Lockdep
         {
             Name = "non-static-key",
             PrintedBy = "kernel/locking/lockdep.c",
-            Header = "non-static key",
+            Header = "",
             Opening = NonStaticKey(),
             Title = "INFO: trying to register non-static key in {frame}",
             Stack = Marks.Trace,
@@ -377,6 +377,6 @@ public static partial class Lockdep
     [GeneratedRegex(@"WARNING: lock held when returning to user space")]
     private static partial Regex LockHeldReturning();
 
-    [GeneratedRegex(@"INFO: trying to register non-static key")]
+    [GeneratedRegex(@"INFO: trying to register non-static key|[Tt]he code is fine but needs lockdep annotation")]
     private static partial Regex NonStaticKey();
 }

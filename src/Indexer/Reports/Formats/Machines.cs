@@ -33,7 +33,7 @@ public static partial class Machines
         {
             Name = "parisc-kernel-fault",
             PrintedBy = "arch/parisc/kernel/traps.c",
-            Header = "Kernel Fault: Code=",
+            Header = ": Code=",
             Opening = KernelFault(),
             Title = "kernel fault in {frame}",
             AltTitles = ["bad-access in {frame}"],
@@ -72,7 +72,7 @@ public static partial class Machines
     [GeneratedRegex(@"cannot create duplicate filename '")]
     private static partial Regex SysfsDuplicate();
 
-    [GeneratedRegex(@"Kernel Fault: Code=\d+ \(")]
+    [GeneratedRegex(@"(?:Kernel Fault|Bad Address \(null pointer deref\?\)): Code=\d+ \(")]
     private static partial Regex KernelFault();
 
     [GeneratedRegex(@"\bdo_IRQ: stack overflow: ")]

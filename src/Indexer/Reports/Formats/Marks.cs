@@ -38,6 +38,9 @@ public static partial class Marks
     /// <summary>The trapping instruction, then the call trace.</summary>
     public static StackSearch RipThenTrace => new(Rip, CallTrace, Frames);
 
+    /// <summary>As <see cref="RipThenTrace"/>, for machines whose registers name no function: then the call trace alone.</summary>
+    public static StackSearch RipElseTrace => RipThenTrace with { OtherSteps = [CallTrace, Frames] };
+
     /// <summary>A WARN or BUG: with a trap the frames follow the trapping instruction, without one they follow the head of the trace.</summary>
     public static StackSearch Trap => new(TrapLine(), Frames) { OtherSteps = [CallTrace, Frames] };
 
@@ -66,7 +69,8 @@ public static partial class Marks
     [GeneratedRegex(@"Call (?:T|t)race|Backtrace")]
     private static partial Regex CallTraceLine();
 
-    [GeneratedRegex(@"(?:IP|NIP|pc |PC is at|epc ?|PSW|IAOQ\[0\]).{0,1}:? *(?:(?:[0-9a-f]+:)?(?:" + Pc + @" +){0,2}\(?" + Frame + @"|(?:[0-9]+:)?0x[0-9a-f]+|(?:[0-9]+:)?" + Pc + @" +\[< *\(null\)>\] +\(null\)|[0-9]+: +\(null\))")]
+    // The second half: MIPS, LoongArch, SPARC and m68k.
+    [GeneratedRegex(@"(?:epc +|\bERA|\bPC): +(?:\[?<?[0-9a-f]{8,16}>?\]? +)" + Frame + @"|\bTPC: <" + Frame + @"|(?:IP|NIP|pc |PC is at|epc ?|PSW|IAOQ\[0\]).{0,1}:? *(?:(?:[0-9a-f]+:)?(?:" + Pc + @" +){0,2}\(?" + Frame + @"|(?:[0-9]+:)?0x[0-9a-f]+|(?:[0-9]+:)?" + Pc + @" +\[< *\(null\)>\] +\(null\)|[0-9]+: +\(null\))")]
     private static partial Regex RipLine();
 
     [GeneratedRegex(@"(?:(?:IP|NIP|pc |PC is at|epc ?):? *(?:[0-9a-f]+:)?(?:" + Pc + @" +){0,2}" + Frame + @"|--- interrupt: [0-9]+ at " + Frame + ")")]

@@ -106,6 +106,24 @@ public static partial class Memory
         },
         new()
         {
+            Name = "object-already-free",
+            PrintedBy = "mm/slub.c",
+            Header = "Object already free",
+            Opening = ObjectAlreadyFree(),
+            Title = "BUG: Object already free in {frame}",
+            Stack = Marks.Trace,
+            Example = """
+                BUG kmalloc-96 (Not tainted): Object already free
+                Call Trace:
+                 dump_stack_lvl+0x116/0x1f0
+                 widget_flush+0x1d3/0x240
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "BUG: Object already free in widget_flush",
+        },
+        new()
+        {
             Name = "slub",
             PrintedBy = "mm/slub.c",
             Header = "BUG ",
@@ -147,6 +165,9 @@ public static partial class Memory
 
     [GeneratedRegex(@"page_owner tracks the page as allocated")]
     private static partial Regex BadPageStateStep();
+
+    [GeneratedRegex(@"BUG [a-zA-Z0-9_\-]+(?: \(.*\))?: Object already free")]
+    private static partial Regex ObjectAlreadyFree();
 
     [GeneratedRegex(@"BUG (?<cache>[a-zA-Z0-9_\-]+)(?: \(.*\))?: (?<what>.*)")]
     private static partial Regex Slub();

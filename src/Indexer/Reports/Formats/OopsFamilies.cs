@@ -15,7 +15,7 @@ public static partial class OopsFamilies
         new("BUG:", [.. Kasan.All, .. Kmsan.All, .. Kcsan.All, .. Kfence.All, .. BadAccess.All, .. SleepingLocks.All, .. Hangs.All, .. Memory.All, .. Filesystems.All])
             { Ignored = [NotBug()] },
         new("WARNING:", [.. Lockdep.All, .. Warnings.All]) { Ignored = [NotWarning()] },
-        new("INFO:", [.. Lockdep.All, .. Hangs.All]) { Ignored = [NotInfo()] },
+        new("INFO:", [.. Lockdep.All, .. Hangs.All]) { UnknownIsDoubtful = true, Ignored = [NotInfo()] },
         new("Unable to handle kernel", BadAccess.All),
         new("general protection fault", Traps.All) { Ignored = [UserFault()] },
         new("stack segment:", Traps.All) { Ignored = [UserFault()] },
@@ -38,8 +38,10 @@ public static partial class OopsFamilies
         new("Oops", Oopses.All) { Ignored = [NotOops()] },
         new("unreferenced object 0x", Memory.All),
         new("BUG ", Memory.All) { Ignored = [NotSlub()] },
-        new("Watchdog detected hard LOCKUP", Hangs.All),
+        new("ard LOCKUP", Hangs.All) { Ignored = [NotLockup()] },
         new("VFS: Busy inodes after unmount", Filesystems.All),
+        new("VFS: Close: file count is ", Filesystems.All),
+        new("trusty: panic", Panics.All) { Ignored = [NotTrusty()] },
         new("panicked at ", RustPanics.All) { Ignored = [NotKernelPanic()] },
         new("SYZFAIL:", Fuzzer.All),
         new("SYZFATAL:", Fuzzer.All),
@@ -48,7 +50,11 @@ public static partial class OopsFamilies
         new("fatal error: ", Fuzzer.All) { Ignored = [NotGo()] },
         new("cannot create duplicate filename", Machines.All) { CountsAlone = true },
         new("Kernel Fault: Code=", Machines.All),
+        new("Bad Address (null pointer", Machines.All),
         new("IRQ: stack overflow", Machines.All),
+        new("[#", Deaths.All) { Ignored = [NotDeath()] },
+        new("in_atomic(): ", SleepingLocks.All),
+        new("needs lockdep annotation", Lockdep.All),
         new("Booting the kernel.", Fuzzer.All) { NeedsRunningKernel = true, Ignored = [NotBoot()] },
     ];
 
@@ -86,6 +92,16 @@ public static partial class OopsFamilies
 
     [GeneratedRegex(@"^(?!.*\bOops(?:: .*\[#\d+\]|: .*sig: \d+| - .*\[#\d+\]|\[#\d+\]))")]
     private static partial Regex NotOops();
+
+    [GeneratedRegex("^(?!.*(?:detected hard LOCKUP|CPU:\\d+ Hard LOCKUP))")]
+    private static partial Regex NotLockup();
+
+    // What the panic notifier of Trusty says of itself at boot.
+    [GeneratedRegex("^(?!.*trusty: panic(?: \\(|:))")]
+    private static partial Regex NotTrusty();
+
+    [GeneratedRegex(@"^(?!.*(?: ilc:\d \[#\d+\]|[a-z]\[#\d+\]:$))")]
+    private static partial Regex NotDeath();
 
     [GeneratedRegex("^(?!Booting the kernel)")]
     private static partial Regex NotBoot();

@@ -16,6 +16,9 @@ public sealed record OopsFamily(string Trigger, IReadOnlyList<OopsFormat> Format
     /// <summary>True for complaints after which the kernel goes on: such a report counts only in a text without any other.</summary>
     public bool CountsAlone { get; init; }
 
+    /// <summary>True for a literal that also stands inside reports, so that an announcement of unknown form may be what is left of one.</summary>
+    public bool UnknownIsDoubtful { get; init; }
+
     /// <summary>True when the line announces a crash of this family.</summary>
     public bool IsStart(string line)
     {

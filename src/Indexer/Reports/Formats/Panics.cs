@@ -10,6 +10,28 @@ public static partial class Panics
     [
         new()
         {
+            Name = "trusty-assert",
+            PrintedBy = "trusty/kernel/lib/debug",
+            Header = "trusty: panic",
+            Opening = TrustyAssert(),
+            Title = "trusty: panic in {what}",
+            StackOptional = true,
+            Example = "trusty: panic (caller 0xffffffff8100abcd): DEBUG ASSERT FAILED at (kernel/widget.c:42): widget != NULL",
+            ExampleTitle = "trusty: panic in widget != NULL",
+        },
+        new()
+        {
+            Name = "trusty-panic",
+            PrintedBy = "trusty/kernel/lib/debug",
+            Header = "trusty: panic",
+            Opening = TrustyPanic(),
+            Title = "trusty: panic in {what}",
+            StackOptional = true,
+            Example = "trusty: panic (caller 0xffffffff8100abcd): widget lost",
+            ExampleTitle = "trusty: panic in widget lost",
+        },
+        new()
+        {
             Name = "stack-protector",
             PrintedBy = "kernel/panic.c",
             Header = "Kernel panic - not syncing",
@@ -162,6 +184,12 @@ public static partial class Panics
         },
     ];
 
+    [GeneratedRegex(@"trusty: panic \(.*?\):(?: DEBUG)? ASSERT FAILED at \(.*?\): *(?<what>.+)")]
+    private static partial Regex TrustyAssert();
+
+    [GeneratedRegex(@"trusty: panic(?: \(.*?\))?: *(?<what>.+)")]
+    private static partial Regex TrustyPanic();
+
     [GeneratedRegex(@"Kernel panic - not syncing: stack-protector:")]
     private static partial Regex StackProtector();
 
@@ -180,14 +208,14 @@ public static partial class Panics
     [GeneratedRegex(@"Kernel panic - not syncing: Couldn't open N_TTY ldisc")]
     private static partial Regex NoLdisc();
 
-    [GeneratedRegex(@"Kernel panic - not syncing: VFS: Unable to mount root fs on (?<device>\S+)")]
+    [GeneratedRegex(@"Kernel panic - not syncing: VFS: Unable to mount root fs on (?:""[^""]*"" or )?(?<device>\S+)")]
     private static partial Regex NoRoot();
 
     [GeneratedRegex(@"Kernel panic - not syncing: hung_task: blocked tasks")]
     private static partial Regex HungTaskPanic();
 
     // The announcement that would tell the cause is lost.
-    [GeneratedRegex(@"Kernel panic - not syncing: (?<what>panic_on_warn set|softlockup: hung tasks)")]
+    [GeneratedRegex(@"Kernel panic - not syncing: (?:[A-Za-z]+: )?(?<what>panic_on_warn set|softlockup: hung tasks)")]
     private static partial Regex PanicOnWarn();
 
     [GeneratedRegex(@"Kernel panic - not syncing: (?<what>.*)")]

@@ -28,6 +28,23 @@ public static partial class SleepingLocks
         },
         new()
         {
+            Name = "sleeping-in-atomic-cut",
+            PrintedBy = "kernel/sched/core.c",
+            Header = "in_atomic(): ",
+            Opening = SleepingInAtomicCut(),
+            Title = "BUG: sleeping function called from invalid context in {frame}",
+            Stack = Marks.Trace,
+            Example = """
+                in_atomic(): 1, irqs_disabled(): 0, pid: 57, name: widget
+                Call Trace:
+                 dump_stack_lvl+0x116/0x1f0
+                 widget_flush+0x1d3/0x240
+                 gadget_poll+0x10/0x80
+                """,
+            ExampleTitle = "BUG: sleeping function called from invalid context in widget_flush",
+        },
+        new()
+        {
             Name = "scheduling-while-atomic",
             PrintedBy = "kernel/sched/core.c",
             Header = "scheduling while atomic",
@@ -288,6 +305,10 @@ public static partial class SleepingLocks
 
     [GeneratedRegex(@"BUG: sleeping function called from invalid context")]
     private static partial Regex SleepingInAtomic();
+
+    // The line after the announcement, which is lost.
+    [GeneratedRegex(@"in_atomic\(\): \d+, irqs_disabled\(\): \d+,")]
+    private static partial Regex SleepingInAtomicCut();
 
     [GeneratedRegex(@"BUG: scheduling while atomic")]
     private static partial Regex SchedulingWhileAtomic();

@@ -48,6 +48,23 @@ public static partial class Ubsan
         },
         new()
         {
+            Name = "ubsan-trap",
+            PrintedBy = "arch/arm64/kernel/traps.c",
+            Header = "UBSAN:",
+            Opening = UbsanTrap(),
+            Title = "UBSAN: {kind} in {frame}",
+            Stack = Marks.RipThenTrace,
+            Example = """
+                Internal error: UBSAN: array index out of bounds: 00000000f2005512 [#1] PREEMPT SMP
+                pc : widget_flush+0x1d3/0x240
+                lr : gadget_poll+0x10/0x80
+                Call trace:
+                 widget_flush+0x1d3/0x240
+                """,
+            ExampleTitle = "UBSAN: array index out of bounds in widget_flush",
+        },
+        new()
+        {
             Name = "ubsan-other",
             PrintedBy = "lib/ubsan.c",
             Header = "UBSAN:",
@@ -73,6 +90,9 @@ public static partial class Ubsan
     [GeneratedRegex(@"UBSAN: Undefined behaviour in")]
     private static partial Regex UbsanOld();
 
-    [GeneratedRegex(@"UBSAN: (?<kind>[a-zA-Z\-]+) in")]
+    [GeneratedRegex(@"Internal error: UBSAN: (?<kind>[a-z -]+): [0-9a-f]+ \[#")]
+    private static partial Regex UbsanTrap();
+
+    [GeneratedRegex(@"UBSAN: (?<kind>[a-zA-Z\-]+) in ")]
     private static partial Regex UbsanOther();
 }
