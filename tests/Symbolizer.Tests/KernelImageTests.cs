@@ -92,6 +92,15 @@ public class KernelImageTests
         Assert.Equal("widget_panic", image.FindFrames([panic])[0][^1].Function);
     }
 
+    [Fact]
+    public void The_init_function_of_a_module_goes_by_the_name_that_its_source_gives_it()
+    {
+        using KernelImage image = Fixture.Open("aliased.ko");
+
+        Assert.Equal("gadget_init", image.FindFrames([1])[0][^1].Function);
+        Assert.Equal([1ul], image.FindAddresses(new("init_module", 1, null)));
+    }
+
     [Theory]
     [InlineData("entry-aarch64.o", 4)]
     [InlineData("entry-armv7.o", 4)]

@@ -16,6 +16,9 @@ internal sealed class SymbolTable
     private const int NoType = 0, Data = 1, Function = 2, IndirectFunction = 10;
     private const ushort Arm = 40;
 
+    /// <summary>Of several names of one function, a module goes by its first (kernel/module/kallsyms.c: <c>widget_init</c>, not <c>init_module</c>), a kernel by its last, as llvm-symbolizer has it.</summary>
+    private readonly bool _firstAlias;
+
     private readonly ReadOnlyMemory<byte> _strings = ReadOnlyMemory<byte>.Empty;
     private readonly Symbol[] _symbols = [];
     private readonly ulong[] _addresses;
@@ -24,6 +27,7 @@ internal sealed class SymbolTable
 
     public SymbolTable(ElfFile file)
     {
+        _firstAlias = file.IsRelocatable;
         if (Array.Find(file.Sections, section => section.Type == ElfSection.SymbolTable) is { } table && table.Link < (uint)file.Sections.Length)
         {
             _strings = file.Raw(file.Sections[table.Link]);
@@ -59,7 +63,7 @@ internal sealed class SymbolTable
 
     public IReadOnlyList<Symbol> All => _symbols;
 
-    /// <summary>Symbols at distinct addresses in their order; where several stand at one address, the largest, and of those the last.</summary>
+    /// <summary>Symbols at distinct addresses in their order; where several stand at one address, the largest.</summary>
     public IEnumerable<Symbol> Distinct => _byAddress.Select(index => _symbols[index]);
 
     /// <summary>The symbol that covers an address; one without size covers all up to the next. Null when there is none.</summary>
@@ -152,7 +156,7 @@ internal sealed class SymbolTable
         return text.IsEmpty || text[0] == '$' || text.StartsWith(".L"u8);
     }
 
-    /// <summary>Leaves one symbol for each address, as llvm-symbolizer does: the largest, and of those the last in the table.</summary>
+    /// <summary>Leaves one symbol for each address: the largest, and of those the last in the table, or the first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int KeepLargest(ulong[] addresses, int[] byAddress)
     {
@@ -167,7 +171,8 @@ internal sealed class SymbolTable
             }
 
             ref int kept = ref byAddress[count - 1];
-            if ((_symbols[byAddress[i]].Size, byAddress[i]).CompareTo((_symbols[kept].Size, kept)) > 0)
+            int order = _symbols[byAddress[i]].Size.CompareTo(_symbols[kept].Size);
+            if (order > 0 || (order == 0 && byAddress[i] > kept != _firstAlias))
             {
                 kept = byAddress[i];
             }

@@ -9,6 +9,7 @@ for version in 4 5; do
 done
 gcc $flags -gdwarf-5 $link -gz=zlib -o widget-zlib drivers/widget.c drivers/gadget.c
 gcc $flags -gdwarf-5 -ffunction-sections -c -o widget.ko drivers/widget.c
+gcc -O2 -c -o aliased.ko drivers/aliased.c
 objcopy --compress-debug-sections=zstd widget-dwarf5 widget-zstd
 llvm-gsymutil-16 --convert=widget-dwarf5 --out-file=widget-llvm.gsym >/dev/null
 for triple in s390x armv7 mips riscv64 aarch64 i386; do
