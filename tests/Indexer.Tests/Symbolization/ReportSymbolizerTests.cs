@@ -44,6 +44,36 @@ public class ReportSymbolizerTests
         Assert.Equal(2, text.Split("drivers/gadget.c:11").Length - 1);
     }
 
+    [Theory]
+    [InlineData("x86", " [<0000000000401021>] ? widget_flush+0x11/0x30\n")]
+    [InlineData("arm", "[<c0401021>] (widget_flush) from [<c0401030>] (widget_flush+0x11/0x30)\n")]
+    [InlineData("arm since 5.16", " gadget_read from widget_flush+0x11/0x30\n")]
+    [InlineData("arm64", " widget_flush+0x11/0x30 (P)\n")]
+    [InlineData("riscv", "[<0000000000401021>] widget_flush+0x11/0x30\n")]
+    [InlineData("powerpc", "[c000000002003c10] [0000000000401021] widget_flush+0x11/0x30 (unreliable)\n")]
+    [InlineData("s390", "([<0000000000401021>] widget_flush+0x11/0x30)\n")]
+    [InlineData("mips", "[<80401021>] widget_flush+0x11/0x30\n")]
+    [InlineData("loongarch", "[<0000000000401021>] widget_flush+0x11/0x30\n")]
+    public void A_frame_is_found_in_the_words_of_every_architecture(string architecture, string line)
+    {
+        using var image = new WidgetImage();
+
+        string[] lines = image.Symbolize(line).Split('\n');
+
+        Assert.True(lines.Length == 3, architecture);
+        Assert.Contains("widget_sum drivers/widget.c:11 [inline]", lines[0], StringComparison.Ordinal);
+        Assert.Equal(line.TrimEnd('\n').Replace("/0x30", "/0x30 drivers/widget.c:18", StringComparison.Ordinal), lines[1]);
+    }
+
+    [Fact]
+    public void A_symbol_map_names_addresses_and_knows_no_lines()
+    {
+        using var image = new WidgetImage();
+        File.WriteAllText(image.Kernel, "0000000000401010 T widget_flush\n0000000000401040 T widget_poll\n");
+
+        Assert.Equal(" [<0000000000401021>] widget_flush+0x11/0x30\n widget_flush+0x11/0x30\n", image.Symbolize(" [<0000000000401021>]\n widget_flush+0x11/0x30\n"));
+    }
+
     [Fact]
     public void A_module_is_found_by_its_name_whatever_its_dashes()
     {
