@@ -60,7 +60,7 @@ internal static partial class Archives
         },
     ];
 
-    [GeneratedRegex(@"(?:(?:lore|lkml)\.kernel\.org/[\w.-]{1,80}/|/d/msgid/[\w.-]{1,80}/|msgid\.link/)(?<id>[^\s/<>""'()\[\]@%]{1,250}(?:%[0-9A-Fa-f]{2}[^\s/<>""'()\[\]@%]{0,250}){0,8}(?:@[\w.-]{1,250})?)")]
+    [GeneratedRegex(@"(?:(?:lore|lkml)\.kernel\.org/[\w.-]{1,80}/|/d/msgid/[\w.-]{1,80}/|msgid\.link/)(?:%3C)?(?<id>(?!\?)[^\s/<>""'()\[\]@%]{1,250}(?:%[0-9A-Fa-f]{2}[^\s/<>""'()\[\]@%]{0,250}){0,8}(?:@[\w.-]{1,250})?)")]
     private static partial Regex LoreMention { get; }
 
     [GeneratedRegex(@"\A[^\s/<>@]{1,250}@[\w.-]{1,250}\z")]

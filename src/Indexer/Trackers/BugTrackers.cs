@@ -156,7 +156,7 @@ internal static partial class BugTrackers
     [GeneratedRegex(@"bugzilla\.(?:suse\.com|opensuse\.org|novell\.com)/(?:show_bug\.cgi\?id=)?(?<id>\d{1,9})\b|\b(?:bsc|boo|bnc)#(?<id>\d{1,9})\b", RegexOptions.IgnoreCase)]
     private static partial Regex SuseMention { get; }
 
-    [GeneratedRegex(@"bugs\.debian\.org/(?:cgi-bin/bugreport\.cgi\?(?:[\w=&;]{1,80}[&;])?bug=)?#?(?<id>\d{1,9})\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"bugs\.debian\.org/(?:cgi-bin/bugreport\.cgi\?(?:[\w=&;]{1,80}[&;])?bug=)?#?(?<id>\d{1,9})\b|\b(?<id>\d{3,9})(?:-[a-z]{3,12})?@bugs\.debian\.org", RegexOptions.IgnoreCase)]
     private static partial Regex DebianMention { get; }
 
     [GeneratedRegex(@"launchpad\.net/(?:[\w.+~/-]{1,200}/)?(?:\+bug|bugs)/(?<id>\d{1,9})\b|\bLP: ?#(?<id>\d{1,9})\b")]

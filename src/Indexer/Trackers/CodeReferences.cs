@@ -10,8 +10,8 @@ internal static partial class CodeReferences
         new()
         {
             Name = "fixes",
-            Title = "commit named by a Fixes: tag",
-            Hints = ["fixes:"],
+            Title = "commit that broke it, by a Fixes: tag",
+            Hints = ["fixes:", "#regzbot"],
             Mention = FixesMention,
             Id = Hash,
             Url = CommitUrl,
@@ -46,12 +46,12 @@ internal static partial class CodeReferences
 
     private static string CommitUrl(string id) => $"https://git.kernel.org/torvalds/c/{id}";
 
-    // Both spellings of the tag: at the start of a line (quoted or not) with the hash first.
-    [GeneratedRegex(@"^[ \t>|]{0,40}Fixes:[ \t]{1,8}(?:commit[ \t])?(?<id>[0-9a-f]{8,40})\b", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    // The tag at the start of a line (quoted or not), with the hash first; regzbot is told so too.
+    [GeneratedRegex(@"^[ \t>|]{0,40}(?:Fixes:|#regzbot \^?introduced:?)[ \t]{1,8}(?:commit[ \t])?(?<id>[0-9a-f]{8,40})\b", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
     private static partial Regex FixesMention { get; }
 
     // A bare hash behind "commit" counts where a title, a git header or "upstream" follows: logs are full of others.
-    [GeneratedRegex(@"git\.kernel\.org/(?:[\w./~-]{1,200}/commit/(?:[\w./+-]{1,200})?\?[\w=&;./-]{0,120}?\bid=|(?:linus|torvalds|stable|next)/(?:c/)?)(?<id>[0-9a-f]{8,40})\b|github\.com/torvalds/linux/commit/(?<id>[0-9a-f]{8,40})\b|(?<!testing )\bcommit:? {1,4}(?<id>[0-9a-f]{8,40})(?= upstream|\s\(""|\r?\nAuthor:|\r?\nMerge:)|cherry picked from commit (?<id>[0-9a-f]{8,40})\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"git\.kernel\.org/(?:[\w./~-]{1,200}/commit/(?:[\w./+-]{1,200})?\?[\w=&;./-]{0,120}?\bid=|(?:linus|torvalds|stable|next)/(?:c/)?)(?<id>[0-9a-f]{8,40})\b|github\.com/torvalds/linux/commit/(?<id>[0-9a-f]{8,40})\b|(?<!testing )\bcommit:? {1,4}(?<id>[0-9a-f]{8,40})(?= upstream|\s\(""|\r?\nAuthor:|\r?\nMerge:)|(?:cherry picked from|\[ Upstream) commit (?<id>[0-9a-f]{8,40})\b", RegexOptions.IgnoreCase)]
     private static partial Regex CommitMention { get; }
 
     [GeneratedRegex(@"\A[0-9a-f]{8,40}\z")]

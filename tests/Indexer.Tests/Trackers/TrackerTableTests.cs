@@ -73,6 +73,10 @@ public sealed class TrackerTableTests
     [InlineData("https://git.kernel.org/pub/scm/linux/kernel/git/netdev/net.git/commit/net/core/widget.c?id=0123456789ab", "commit", "0123456789ab")]
     [InlineData("https://git.kernel.org/linus/0123456789ab", "commit", "0123456789ab")]
     [InlineData("commit 0123456789ab (\"widget: flush\")", "commit", "0123456789ab")]
+    [InlineData("[ Upstream commit 0123456789abcdef0123456789abcdef01234567 ]", "commit", "0123456789abcdef0123456789abcdef01234567")]
+    [InlineData("#regzbot introduced: 0123456789ab", "fixes", "0123456789ab")]
+    [InlineData("To: 987654-done@bugs.debian.org", "debian", "987654")]
+    [InlineData("https://lore.kernel.org/netdev/%3Cwidget-1@example.org%3E/", "lore", "widget-1@example.org")]
     [InlineData("https://syzkaller.appspot.com/text?tag=CrashReport&x=0123456789abcd", "syzbot-text", "CrashReport#0123456789abcd")]
     public void Every_spelling_of_a_mention_gives_the_stored_id(string text, string tracker, string id)
     {
@@ -86,6 +90,11 @@ public sealed class TrackerTableTests
     [InlineData("https://bugzilla.kernel.org/attachment.cgi?id=4711")]
     [InlineData("https://github.com/example/widgets")]
     [InlineData("https://lore.kernel.org/linux-widget/")]
+    [InlineData("https://lore.kernel.org/all/?q=ann@example.org")]
+    [InlineData("index 0123456789ab..89abcdef0123 100644")]
+    [InlineData("HEAD commit:    0123456789ab Merge tag 'widgets'")]
+    [InlineData("submit@bugs.debian.org")]
+    [InlineData("RIP: 0010:widget_flush+0x12/0x34, bug 12345, #4711")]
     [InlineData("widget_flush fixes: everything")]
     [InlineData("https://syzkaller.appspot.com/bug?extid=01234")]
     public void What_only_looks_like_a_mention_is_none(string text) => Assert.Empty(TrackerTable.Find(text));
