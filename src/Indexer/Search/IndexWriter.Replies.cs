@@ -15,15 +15,22 @@ public sealed partial class IndexWriter
     /// <summary>References kept of one reply.</summary>
     private const int ReferencesOfReply = 50;
 
+    /// <summary>True for a mail that speaks of another one, or of a bug of syzbot.</summary>
+    public static bool IsReply(SourceDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return document is { Kind: SourceKinds.Mail, MessageId: not null } && About(document).Count > 0;
+    }
+
     /// <summary>Notes what a mail is about, so that whatever crash that turns out to be shows the mail; the order of the files does not matter.</summary>
     private void AddReply(SourceDocument document, long source)
     {
-        if (document is not { Kind: SourceKinds.Mail, MessageId: { } mail } || About(document) is not { Count: > 0 } about)
+        if (!IsReply(document) || document.MessageId is not { } mail)
         {
             return;
         }
 
-        foreach (string parent in about)
+        foreach (string parent in About(document))
         {
             _connection.Execute("INSERT OR IGNORE INTO reply VALUES ($0, $1, $2, $3, $4, $5)",
                 parent, mail, source, document.Subject, document.From, document.Date is { } date ? DateOnly.FromDateTime(date.UtcDateTime).DayNumber : null);

@@ -28,6 +28,7 @@ internal static class CrashText
         AppendList(text, "Registers and decoded code", MachineState.Lines(crash.Report));
         AppendList(text, "Bisections", crash.Bisections.Select(row => $"{row.Url}  {row.Title}: {row.Result}{(row.Trust is { } trust ? $", trust {trust:0.00}" : "")}"));
         AppendList(text, "Other titles", crash.OtherTitles);
+        AppendList(text, "What was said", crash.Replies.Select(reply => $"{reply.Day:yyyy-MM-dd}  {reply.Subject}  {reply.From}  {reply.Url}"));
         AppendList(text, "Trackers", crash.Trackers.Select(Line));
         AppendList(text, "Reports", crash.Reports.Select(row => $"{row.Id}  {row.Release}  {row.Arch}  {row.Day:yyyy-MM-dd}  {row.Title}"));
         return text.Append("\nReport\n------\n").Append(crash.Report.Text.TrimEnd('\n')).Append('\n').ToString();

@@ -13,6 +13,11 @@ internal static class ReportIntake
     /// <summary>Reports of one text that are named in the answer; all of them are taken.</summary>
     private const int MaxNamed = 100;
 
+    private const string Crashes = "/crashes/", Bisections = "/bisections/", Mails = "/trackers/lore/";
+
+    /// <summary>One thing taken: its id, below which address it stands, and its title.</summary>
+    private sealed record Item(string Id, string Place, string Title);
+
     private const string NothingFound = "No crash report is recognised in the text.";
 
     public static async Task<IResult> Take(HttpRequest request, Intake intake, CrashIndex index, SiteOptions options)
@@ -30,13 +35,13 @@ internal static class ReportIntake
         }
 
         string entry = isJson ? text.ReplaceLineEndings(" ") : JournalEntry.OfText(text, DateTimeOffset.UtcNow);
-        List<(string Id, bool IsBisection, string Title)> found = Found(entry);
+        List<Item> found = Found(entry);
         return found.Count == 0
             ? Problems.Of(StatusCodes.Status422UnprocessableEntity, NothingFound, "A crash in whose text no report is recognised can be sent as JSON with a \"title\".")
             : Answer(await intake.Add(entry), found, index, options, request);
     }
 
-    private static IResult Answer(IntakeAnswer answer, List<(string Id, bool IsBisection, string Title)> found, CrashIndex index, SiteOptions options, HttpRequest request)
+    private static IResult Answer(IntakeAnswer answer, List<Item> found, CrashIndex index, SiteOptions options, HttpRequest request)
     {
         if (WriteAnswers.Problem(answer) is { } problem)
         {
@@ -44,24 +49,36 @@ internal static class ReportIntake
         }
 
         string site = options.UrlOf(request);
-        List<TakenReport> reports = found.ConvertAll(item => new TakenReport(item.Id, $"{site}/{(item.IsBisection ? "bisections" : "crashes")}/{item.Id}",
-            item.IsBisection || answer != IntakeAnswer.Indexed ? null : index.FindCrashId(item.Id), item.Title));
+        List<TakenReport> reports = found.ConvertAll(item => new TakenReport(item.Id, site + item.Place + Uri.EscapeDataString(item.Id),
+            answer != IntakeAnswer.Indexed ? null : CrashOf(item, index), item.Title));
         TakenReport first = reports[0];
         return WriteAnswers.Taken(answer, new TakenReports(first.Id, first.Url, first.Crash, first.Title, reports), ApiJson.Default.TakenReports, first.Url, request);
     }
 
-    private static List<(string Id, bool IsBisection, string Title)> Found(string entry)
+    private static string? CrashOf(Item item, CrashIndex index) => item.Place switch
     {
-        var found = new List<(string, bool, string)>();
+        Crashes => index.FindCrashId(item.Id),
+        Mails => index.FindTracker("lore", item.Id).FirstOrDefault(row => row.Kind == "report")?.Id,
+        _ => null,
+    };
+
+    private static List<Item> Found(string entry)
+    {
+        var found = new List<Item>();
         foreach (SourceDocument document in JournalEntry.Read("report", entry))
         {
             if (document.Bisection is { } bisection)
             {
-                found.Add((bisection.Id, true, bisection.CrashTitles.Count > 0 ? bisection.CrashTitles[0].Title : "bisection"));
+                found.Add(new Item(bisection.Id, Bisections, bisection.CrashTitles.Count > 0 ? bisection.CrashTitles[0].Title : "bisection"));
             }
 
-            found.AddRange(IndexWriter.ReportsOf(document).Take(MaxNamed - Math.Min(found.Count, MaxNamed))
-                .Select(report => (report.Index == 0 && document.GivenId is { } id && ReportId.IsValid(id) ? id : report.Id, false, report.Title)));
+            IReadOnlyList<CrashReport> reports = IndexWriter.ReportsOf(document);
+            found.AddRange(reports.Take(MaxNamed - Math.Min(found.Count, MaxNamed))
+                .Select(report => new Item(report.Index == 0 && document.GivenId is { } id && ReportId.IsValid(id) ? id : report.Id, Crashes, report.Title)));
+            if (reports.Count == 0 && IndexWriter.IsReply(document))
+            {
+                found.Add(new Item(document.MessageId!, Mails, document.Subject ?? ""));
+            }
         }
 
         return found;

@@ -87,6 +87,17 @@ public sealed class ArticleHtmlTests
     }
 
     [Fact]
+    public void A_footnote_is_linked_there_and_back()
+    {
+        IHtmlDocument html = Rendered.Article("It crashes.[^1]\n\n[^1]: Only with KASAN.");
+
+        var there = Assert.Single(html.QuerySelectorAll("a[href^='#fn:']"));
+        var note = html.GetElementById(there.GetAttribute("href")![1..])!;
+        Assert.Contains("Only with KASAN.", note.TextContent);
+        Assert.NotEmpty(note.QuerySelectorAll("a[href^='#fnref']"));
+    }
+
+    [Fact]
     public void Tables_scroll_and_align_without_inline_styles()
     {
         IHtmlDocument html = Rendered.Article("| a | b |\n|---|--:|\n| 1 | 2 |");

@@ -64,7 +64,12 @@ public sealed class CrashModel(CrashIndex index) : PageModel
             yield return ("commit trailer of syzbot", $"Reported-by: syzbot+{syzbot.Id}@syzkaller.appspotmail.com");
         }
 
-        yield return ("mail to syzbot about a duplicate of this", $"#syz dup: {Crash.Title}");
+        // syzbot knows its own bugs alone.
+        if (Crash.Trackers.Any(reference => reference.Tracker == "syzbot"))
+        {
+            yield return ("mail to syzbot about a duplicate of this", $"#syz dup: {Crash.Title}");
+        }
+
         yield return ("badge", $"[![seen]({Permalink.Replace("/crashes/", "/badge/", StringComparison.Ordinal)}.svg)]({Permalink})");
     }
 }

@@ -1,0 +1,105 @@
+using System.Net;
+using AngleSharp.Html.Parser;
+
+namespace KB.Site.Tests;
+
+/// <summary>A crash that came in a mail, what was answered, and the ways from its trackers to its page and back.</summary>
+public sealed class TrackerPagesTests(WritableSite site) : IClassFixture<WritableSite>, IAsyncLifetime
+{
+    private const string Extid = "fedcba98765432100123";
+
+    private static readonly string Report = $"""
+        From: syzbot <syzbot+{Extid}@syzkaller.appspotmail.com>
+        To: linux-widget@vger.kernel.org
+        Subject: [syzbot] [widget?] WARNING in widget_thread
+        Date: Tue, 2 Jan 2024 10:00:00 +0100
+        Message-ID: <thread-report@google.com>
+
+        WARNING: CPU: 0 PID: 57 at widgets/thread.c:12 widget_thread+0x1d3/0x240 widgets/thread.c:12
+        CPU: 0 PID: 57 Comm: widget Not tainted 6.1.0 #1
+        RIP: 0010:widget_thread+0x1d3/0x240 widgets/thread.c:12
+        Call Trace:
+         widget_close+0x10/0x20 widgets/close.c:30
+
+        """;
+
+    private const string Patch = """
+        From: Ann <ann@example.org>
+        To: linux-widget@vger.kernel.org
+        Subject: [PATCH] widget: <thread> on close
+        Date: Wed, 3 Jan 2024 10:00:00 +0100
+        Message-ID: <thread-patch@example.org>
+        In-Reply-To: <thread-report@google.com>
+
+        Closes: https://bugzilla.kernel.org/show_bug.cgi?id=456789
+
+        """;
+
+    public async Task InitializeAsync()
+    {
+        using HttpClient client = site.Client();
+        (await client.PostAsync("/api/reports", new StringContent(Report))).EnsureSuccessStatusCode();
+        await client.PostAsync("/api/reports", new StringContent(Patch));
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Theory]
+    [InlineData("syzbot/" + Extid)]
+    [InlineData("bugzilla/456789")]
+    [InlineData("lore/thread-report@google.com")]
+    [InlineData("lore/thread-patch@example.org")]
+    public async Task A_bug_of_a_tracker_leads_to_the_crash_that_its_report_or_an_answer_is_about(string bug)
+    {
+        using HttpClient client = site.Client(null);
+
+        HttpResponseMessage answer = await client.GetAsync("/trackers/" + bug);
+
+        Assert.Equal((HttpStatusCode.Found, "/crashes/" + Extid), (answer.StatusCode, answer.Headers.Location?.ToString()));
+    }
+
+    [Fact]
+    public async Task A_bug_that_nothing_refers_to_is_not_found_and_may_be_searched_for()
+    {
+        using HttpClient client = site.Client(null);
+
+        HttpResponseMessage answer = await client.GetAsync("/trackers/bugzilla/987987");
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.NotNull(new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync()).QuerySelector("main input[name=q][value='987987']"));
+    }
+
+    [Fact]
+    public async Task A_crash_shows_what_was_said_and_offers_its_citations()
+    {
+        using HttpClient client = site.Client(null);
+
+        var page = new HtmlParser().ParseDocument(await client.GetStringAsync("/crashes/" + Extid));
+
+        Assert.Equal("[PATCH] widget: <thread> on close", page.QuerySelector("a[href='https://lore.kernel.org/r/thread-patch@example.org']")?.TextContent);
+        string[] lines = [.. page.QuerySelectorAll("[data-copy]").Select(line => line.TextContent)];
+        Assert.Contains("#syz dup: WARNING in widget_thread", lines);
+        Assert.Contains($"Reported-by: syzbot+{Extid}@syzkaller.appspotmail.com", lines);
+        Assert.Contains(lines, line => line.StartsWith("Closes: http", StringComparison.Ordinal) && line.EndsWith("/crashes/" + Extid, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_program_that_unfolds_links_is_told_where_to_ask()
+    {
+        using HttpClient client = site.Client(null);
+        var page = new HtmlParser().ParseDocument(await client.GetStringAsync("/crashes/" + Extid));
+
+        string answer = await client.GetStringAsync(page.QuerySelector("link[type='application/json+oembed']")!.GetAttribute("href")!);
+
+        Assert.Contains("\"title\":\"WARNING in widget_thread\"", answer);
+    }
+
+    [Fact]
+    public async Task A_crash_unknown_to_syzbot_offers_no_command_to_it()
+    {
+        using HttpClient client = site.Client();
+        HttpResponseMessage posted = await client.PostAsync("/api/reports", WritableSite.Crash("WARNING in widget_alone", "text of alone"));
+
+        Assert.DoesNotContain("#syz", await client.GetStringAsync(posted.Headers.Location));
+    }
+}
