@@ -1,12 +1,14 @@
 using System.Diagnostics;
+using System.Text.Json;
 using KB.Bench.Search;
 using KB.Indexer.Reports;
 using KB.Indexer.Search.Engine;
 using KB.Indexer.Search.Queries;
 using KB.Indexer.Search.Subsystems;
 
-// search-bench CORPUS FOLDER COUNT [renamed|fts5]: builds an index of COUNT varied reports of CORPUS in FOLDER and prints what it costs.
+// search-bench CORPUS FOLDER COUNT [renamed|fts5|jsonl]: builds an index of COUNT varied reports of CORPUS in FOLDER and prints what it costs.
 // With "fts5" the same texts go to SQLite's FTS5 instead. With "renamed" the reports are not parsed, which takes most of the time: the functions of the parsed originals are renamed.
+// With "jsonl" the logs are written to FOLDER/reports.jsonl for kb import, forty a day: bench/Site asks a whole site about them.
 if (args is not [var corpus, var folder, var number, ..])
 {
     Console.Error.WriteLine("usage: search-bench CORPUS FOLDER COUNT [renamed|fts5]");
@@ -21,6 +23,17 @@ Directory.CreateDirectory(folder);
 if (args.Contains("fts5"))
 {
     Fts5.Run(reports, folder, count);
+    return 0;
+}
+
+if (args.Contains("jsonl"))
+{
+    using var lines = new StreamWriter(Path.Combine(folder, "reports.jsonl"));
+    for (int i = 0; i < count; i++)
+    {
+        lines.WriteLine(JsonSerializer.Serialize(new { time = new DateOnly(2018, 1, 1).AddDays(i / 40 % 2900), text = reports[i].Text }));
+    }
+
     return 0;
 }
 

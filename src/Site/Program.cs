@@ -18,6 +18,7 @@ WebApplication app = builder.Build();
 app.UseHosting();
 app.MapRazorPages();
 app.MapTwins();
+app.MapSourceFiles();
 app.MapFeeds();
 app.MapBadge();
 app.MapDiscovery();

@@ -103,12 +103,16 @@ public sealed partial class CrashIndex
         row => new TrackerReference(row.GetString(0), row.GetString(1), row.TextOrNull(2)), id));
 
     /// <summary>Crashes, those that came last first.</summary>
-    public IReadOnlyList<CrashRow> Newest(int skip, int take) => Read(connection => connection.List(
-        CrashColumns + " WHERE kind = 'report' ORDER BY coalesce(last_day, 0) DESC, number DESC LIMIT $1 OFFSET $0", CrashRowOf, skip, take));
+    public IReadOnlyList<FoundDocument> Newest(int skip, int take) => Listed("coalesce(c.last_day, 0) DESC, c.number DESC", skip, take);
 
     /// <summary>Crashes, those seen most often first.</summary>
-    public IReadOnlyList<CrashRow> MostSeen(int skip, int take) => Read(connection => connection.List(
-        CrashColumns + " WHERE kind = 'report' ORDER BY reports DESC, number DESC LIMIT $1 OFFSET $0", CrashRowOf, skip, take));
+    public IReadOnlyList<FoundDocument> MostSeen(int skip, int take) => Listed("c.reports DESC, c.number DESC", skip, take);
+
+    /// <summary>What was lately merged into a crash or split from it, by people or by the grouping, with the title of the crash as it stands now; the last first.</summary>
+    public IReadOnlyList<(Decision Decision, string Title)> Merges(int most) => Read(connection => connection.List("""
+        SELECT d.kind, c.id, d.other, d.who, d.at, d.why, c.title FROM decision d JOIN document r ON r.id = d.crash JOIN crash c ON c.number = r.crash
+        WHERE d.kind IN ('merge', 'dup', 'undup', 'not-dup') ORDER BY d.number DESC LIMIT $0
+        """, row => (new Decision(row.GetString(0), row.GetString(1), row.TextOrNull(2), row.GetString(3), row.TextOrNull(4), row.TextOrNull(5)), row.GetString(6)), most));
 
     /// <summary>Bisections that pass a filter, the newest first, those without a test last.</summary>
     public IReadOnlyList<BisectionRow> Bisections(BisectionFilter filter, int skip, int take) => Read(connection =>
@@ -233,6 +237,10 @@ public sealed partial class CrashIndex
     /// <summary>Every crash that names a file, near the line when one is given.</summary>
     public IReadOnlyList<FoundDocument> WithFile(string path, int? line, int most) =>
         Read(connection => Found.Rows(connection, [.. _view.Current().WithFile(path, line, most)]));
+
+    // A crash has the id of its first report, which tells its type, subsystem and kernel.
+    private List<FoundDocument> Listed(string order, int skip, int take) => Read(connection => Found.Rows(connection, connection.List(
+        $"SELECT d.number FROM crash c JOIN document d ON d.id = c.id WHERE c.kind = 'report' ORDER BY {order} LIMIT $1 OFFSET $0", row => row.GetInt32(0), skip, take)));
 
     private sealed record GraphOfGeneration(long Generation, TitleGraph Graph);
 

@@ -8,6 +8,7 @@ namespace KB.Indexer.Search;
 internal static class Found
 {
     private const int LinesPerHit = 3;
+    private const int TrackersPerHit = 3;
 
     public static FoundPage PageOf(SqliteConnection connection, string text, SearchResult result) => new()
     {
@@ -16,7 +17,7 @@ internal static class Found
         Ignored = result.Query.Ignored,
         Total = result.Total,
         Relaxed = result.Relaxed,
-        Hits = [.. result.Hits.Select(hit => Row(connection, hit.Document, result.Query) is { } row ? row with { Score = hit.Score, Matches = hit.Matches } : null).OfType<FoundDocument>()],
+        Hits = [.. result.Hits.Select(hit => Row(connection, hit.Document, result.Query) is { } row ? row with { Score = hit.Score, Matches = hit.Matches, Trackers = Trackers(connection, hit.Document) } : null).OfType<FoundDocument>()],
         Facets = result.Facets,
         Histogram = result.Histogram,
         Suggestion = result.Suggestion,
@@ -36,6 +37,10 @@ internal static class Found
             Type = row.TextOrNull(6), Subsystem = row.TextOrNull(7), Release = row.TextOrNull(8), First = row.DayOrNull(9), Last = row.DayOrNull(10), Reports = row.GetInt32(11),
             Lines = query is null ? [] : Lines(query, Text(row.GetString(0), (byte[])row.GetValue(12))),
         }, number, query is not null) is [var found, ..] ? found : null;
+
+    private static List<string> Trackers(SqliteConnection connection, int number) => connection.List("""
+        SELECT DISTINCT tracker || ':' || key FROM reference WHERE document IN (SELECT number FROM document WHERE crash = (SELECT crash FROM document WHERE number = $0)) LIMIT $1
+        """, row => row.GetString(0), number, TrackersPerHit);
 
     private static string Text(string kind, byte[] value) => kind switch
     {

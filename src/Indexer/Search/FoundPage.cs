@@ -81,6 +81,9 @@ public sealed record FoundDocument
     /// <summary>Reports of it that match.</summary>
     public int Matches { get; init; }
 
+    /// <summary>Bugs of trackers that the bug is known as, <c>tracker:id</c>; the first few.</summary>
+    public IReadOnlyList<string> Trackers { get; init; } = [];
+
     /// <summary>The best matching lines of the report.</summary>
     public IReadOnlyList<FoundLine> Lines { get; init; } = [];
 

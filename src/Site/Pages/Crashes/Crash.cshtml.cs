@@ -1,12 +1,13 @@
 using KB.Indexer.Bisections;
 using KB.Indexer.Search;
+using KB.Site.Api;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KB.Site.Pages;
 
 /// <summary>/crashes/{id}: one bug.</summary>
-public sealed class CrashModel(CrashIndex index) : PageModel
+public sealed class CrashModel(CrashIndex index, SiteOptions options) : PageModel
 {
     private const int SimilarShown = 8;
 
@@ -16,8 +17,14 @@ public sealed class CrashModel(CrashIndex index) : PageModel
     /// <summary>Bisections looked at for one that ends here.</summary>
     private const int BisectionsRead = 20;
 
+    /// <summary>Places of the report that are named.</summary>
+    public const int MostMentions = 10;
+
     /// <summary>Set before the page renders; the page is not rendered when there is none.</summary>
     public Crash Crash { get; private set; } = null!;
+
+    /// <summary>What an address needs behind it to mean the report that is shown; empty for the crash's own.</summary>
+    public string Shown { get; private set; } = "";
 
     /// <summary>Address that never changes.</summary>
     public string Permalink { get; private set; } = "";
@@ -41,15 +48,19 @@ public sealed class CrashModel(CrashIndex index) : PageModel
             return RedirectPermanent("/crashes/" + crash.Id);
         }
 
+        Shown = report is null ? "" : "?report=" + Uri.EscapeDataString(report);
         Crash = report is not null && crash.Reports.Any(row => row.Id == report) && index.FindReport(report) is { } other
             ? crash with { Report = other, Mentions = index.Mentions(report) } : crash;
-        Permalink = $"{Request.Scheme}://{Request.Host}/crashes/{crash.Id}";
+        Permalink = $"{options.UrlOf(Request)}/crashes/{crash.Id}";
         SimilarCrashes similar = index.Similar(Crash.Report, SimilarShown, crash.Last, crash.Id);
         Similar = similar with { Candidates = [.. similar.Candidates.Where(candidate => candidate.Probability >= LeastShown)] };
         EndedHere = crash.Bisections.Take(BisectionsRead).Select(row => index.FindBisection(row.Id)).OfType<Bisection>()
             .FirstOrDefault(bisection => crash.Reports.Any(row => row.Id == bisection.FinalCrash?.Report?.Id));
         return Page();
     }
+
+    /// <summary>True where the file in which a report stands can be downloaded.</summary>
+    internal bool HasSource(Mention mention) => mention == Crash.Mentions[0] && SourceFile.Find(options, mention) is not null;
 
     /// <summary>Lines to copy into a mail, a commit or a bug: what it is for, and the line.</summary>
     internal IEnumerable<(string Use, string Line)> Citations()

@@ -6,7 +6,8 @@ namespace KB.Site.Pages;
 /// <summary>/: the search box, what is new and what is seen most.</summary>
 public sealed class HomeModel(CrashIndex index) : PageModel
 {
-    private const int Rows = 12;
+    private const int Rows = 10;
+    private const int Few = 5;
 
     /// <summary>Where this site answers, for the curl line.</summary>
     public string Host { get; private set; } = "";
@@ -15,10 +16,13 @@ public sealed class HomeModel(CrashIndex index) : PageModel
     public IndexStats Stats { get; private set; } = null!;
 
     /// <summary>Crashes that came last.</summary>
-    public IReadOnlyList<CrashRow> Newest { get; private set; } = [];
+    public IReadOnlyList<FoundDocument> Newest { get; private set; } = [];
 
     /// <summary>Crashes seen most.</summary>
-    public IReadOnlyList<CrashRow> MostSeen { get; private set; } = [];
+    public IReadOnlyList<FoundDocument> MostSeen { get; private set; } = [];
+
+    /// <summary>What was lately merged or split, with the title of the crash.</summary>
+    public IReadOnlyList<(Decision Decision, string Title)> Merges { get; private set; } = [];
 
     /// <summary>Bisections that came last.</summary>
     public IReadOnlyList<BisectionRow> Bisections { get; private set; } = [];
@@ -30,6 +34,7 @@ public sealed class HomeModel(CrashIndex index) : PageModel
         Stats = index.Stats();
         Newest = index.Newest(0, Rows);
         MostSeen = index.MostSeen(0, Rows);
-        Bisections = index.Bisections(new BisectionFilter(), 0, 5);
+        Merges = index.Merges(Few);
+        Bisections = index.Bisections(new BisectionFilter(), 0, Few);
     }
 }

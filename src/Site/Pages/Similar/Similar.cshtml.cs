@@ -17,6 +17,9 @@ public sealed class SimilarModel(CrashIndex index) : PageModel
     /// <summary>A log of more bytes than this holds crashes enough to be cut first.</summary>
     public const int MaxBytes = 16 << 20;
 
+    /// <summary>What is said of a text without a crash.</summary>
+    public const string NothingRecognised = "No kernel crash was recognised in the text. It needs the line that announces the crash (BUG:, WARNING:, Oops, …) and the call trace.";
+
     /// <summary>Reports of one text that are answered.</summary>
     private const int MaxReports = 10;
 
@@ -44,16 +47,23 @@ public sealed class SimilarModel(CrashIndex index) : PageModel
             return Refuse(StatusCodes.Status413PayloadTooLarge, $"The text is longer than {MaxBytes >> 20} MiB. Cut it to a few hundred lines around the crash.");
         }
 
-        Answers = [.. SourceReader.ReadText("pasted", text).SelectMany(document => document.Reports).Take(MaxReports).Select(report => (report, index.Similar(report, Candidates)))];
-        if (Answers.Count == 0)
+        Answers = AnswersTo(text, index);
+        if (Answers is null)
         {
-            Answers = null;
-            return Refuse(StatusCodes.Status422UnprocessableEntity, "No kernel crash was recognised in the text. It needs the line that announces the crash (BUG:, WARNING:, Oops, …) and the call trace.");
+            return Refuse(StatusCodes.Status422UnprocessableEntity, NothingRecognised);
         }
 
         return Accepts("text/html") ? Page()
             : Accepts("application/json") ? Content(SimilarAnswer.Json(Answers), "application/json; charset=utf-8")
             : Content(SimilarAnswer.Plain(Answers), "text/plain; charset=utf-8");
+    }
+
+    /// <summary>The reports of a text with what is known like each; null when no crash is recognised in it.</summary>
+    internal static IReadOnlyList<(CrashReport Report, SimilarCrashes Similar)>? AnswersTo(string text, CrashIndex index)
+    {
+        List<(CrashReport, SimilarCrashes)> answers = [.. SourceReader.ReadText("pasted", FlatText.Unfold(text)).SelectMany(document => document.Reports)
+            .Take(MaxReports).Select(report => (report, index.Similar(report, Candidates)))];
+        return answers.Count == 0 ? null : answers;
     }
 
     private IActionResult Refuse(int status, string problem)
