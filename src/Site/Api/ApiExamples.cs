@@ -42,7 +42,7 @@ internal static class ApiExamples
     /// <summary>Examples of what stands in an address, by the name of the part.</summary>
     private static readonly Dictionary<string, JsonNode> Parameters = new(StringComparer.Ordinal)
     {
-        ["id"] = Crash, ["q"] = "widget_flush type:KASAN", ["p"] = 2, ["url"] = "https://crashes.example.org/crashes/" + Crash,
+        ["id"] = Crash, ["report"] = Crash, ["q"] = "widget_flush type:KASAN", ["p"] = 2, ["url"] = "https://crashes.example.org/crashes/" + Crash,
         ["format"] = "json", ["name"] = "widget_flush", ["path"] = "drivers/widget/core.c", ["tracker"] = "bugzilla", ["other"] = "8c1d2e3f4a5b6c7d", ["slug"] = "use-after-free",
     };
 

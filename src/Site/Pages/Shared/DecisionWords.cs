@@ -19,11 +19,14 @@ internal static class DecisionWords
     };
 
     /// <summary>One sentence without its full stop.</summary>
-    public static string Of(Decision decision)
+    public static string Of(Decision decision) => Short(decision) + (string.IsNullOrEmpty(decision.Why) ? "" : ": " + decision.Why);
+
+    /// <summary>The same without the reasons.</summary>
+    public static string Short(Decision decision)
     {
         string what = string.Format(CultureInfo.InvariantCulture, Kinds.GetValueOrDefault(decision.Kind, decision.Kind), decision.Other);
         string who = decision.Who == "kb" ? "" : " by " + decision.Who;
         string when = decision.At is { Length: >= 10 } at ? " on " + at[..10] : "";
-        return what + who + when + (string.IsNullOrEmpty(decision.Why) ? "" : ": " + decision.Why);
+        return what + who + when;
     }
 }
