@@ -27,6 +27,6 @@ public static partial class FlatText
     private static partial Regex TimeStamp();
 
     // A frame, unless its line announces or explains it ("in f+0x1/0x2", "RIP: 0010:f+0x1/0x2"), and the heads of the other lines of a report.
-    [GeneratedRegex(@"(?<! in| at|by|RIP:|to)\s+(?<line>(\? |\[<[0-9a-f]{8,16}>\] (\? )?)?[A-Za-z_][\w.$]*\+0x[0-9a-f]+/0x[0-9a-f]+|(BUG|WARNING|INFO|KASAN|UBSAN|RIP|RSP|RAX|RDX|RBP|R10|R13|CPU|Code|CR2|FS|Oops|Modules linked in|Hardware name|Call Trace|Call trace|Workqueue|Kernel panic - not syncing|Allocated by task|Freed by task|Read of size|Write of size|The buggy address|Memory state|pc|lr|sp|general protection fault)(:| \w)|</?(TASK|IRQ|NMI)>|---\[ end trace|=====)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<! in| at|by|RIP:|to|BUG:|WARNING:)\s+(?<line>(\? |\[<[0-9a-f]{8,16}>\] (\? )?)?[A-Za-z_][\w.$]*\+0x[0-9a-f]+/0x[0-9a-f]+|(BUG|WARNING|INFO|KASAN|UBSAN|RIP|RSP|RAX|RDX|RBP|R10|R13|CPU|Code|CR2|FS|Oops|Modules linked in|Hardware name|Call Trace|Call trace|Workqueue|Kernel panic - not syncing|Allocated by task|Freed by task|Read of size|Write of size|The buggy address|Memory state|pc|lr|sp|general protection fault)(:| \w)|</?(TASK|IRQ|NMI)>|---\[ end trace|=====)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LineStart();
 }

@@ -11,6 +11,9 @@ internal static class Bars
 {
     private const int Height = 48;
 
+    /// <summary>A line of labels, and what a character of it takes in width at the most.</summary>
+    private const int LineHeight = 14, CharacterWidth = 6;
+
     /// <summary>Bars of releases in order of their version numbers, the newest ones where there are too many.</summary>
     public static IReadOnlyList<HistogramBar> InOrder(IEnumerable<HistogramBar> releases, int most) =>
         [.. releases.OrderBy(bar => ReleaseNumber.Of(bar.Label) ?? 0).ThenBy(bar => bar.Label, StringComparer.Ordinal).TakeLast(most)];
@@ -25,14 +28,17 @@ internal static class Bars
 
         int most = Math.Max(1, bars.Max(bar => bar.Count));
         double step = (double)width / bars.Count;
-        var svg = new StringBuilder($"<figure><svg role=\"img\" aria-label=\"{HtmlEncoder.Default.Encode(title)}\" viewBox=\"0 0 {width} {Height + 14}\" width=\"{width}\" height=\"{Height + 14}\">");
+        // Two long labels would stand in one another: the last one gets a line of its own.
+        int lines = (bars[0].Label.Length + bars[^1].Label.Length) * CharacterWidth > width ? 2 : 1;
+        int total = Height + (lines * LineHeight);
+        var svg = new StringBuilder($"<figure><svg role=\"img\" aria-label=\"{HtmlEncoder.Default.Encode(title)}\" viewBox=\"0 0 {width} {total}\" width=\"{width}\" height=\"{total}\">");
         for (int i = 0; i < bars.Count; i++)
         {
             double height = bars[i].Count == 0 ? 0 : Math.Max(1, (double)bars[i].Count * Height / most);
             svg.Append($"<rect class=\"bar\" x=\"{i * step:0.#}\" y=\"{Height - height:0.#}\" width=\"{Math.Max(0.8, step - 0.8):0.#}\" height=\"{height:0.#}\"><title>{HtmlEncoder.Default.Encode(bars[i].Label)}: {bars[i].Count}</title></rect>");
         }
 
-        svg.Append($"<text x=\"0\" y=\"{Height + 11}\">{HtmlEncoder.Default.Encode(bars[0].Label)}</text><text x=\"{width}\" y=\"{Height + 11}\" text-anchor=\"end\">{HtmlEncoder.Default.Encode(bars[^1].Label)}</text></svg>")
+        svg.Append($"<text x=\"0\" y=\"{Height + 11}\">{HtmlEncoder.Default.Encode(bars[0].Label)}</text><text x=\"{width}\" y=\"{total - 3}\" text-anchor=\"end\">{HtmlEncoder.Default.Encode(bars[^1].Label)}</text></svg>")
             .Append($"<figcaption>{HtmlEncoder.Default.Encode(title)}</figcaption></figure>");
         return new HtmlString(svg.ToString());
     }
