@@ -28,7 +28,7 @@ internal static class Twins
         return next(context);
     });
 
-    /// <summary>The twins of crashes, bisections and searches.</summary>
+    /// <summary>The twins of crashes, bisections, articles and searches.</summary>
     public static void MapTwins(this WebApplication app)
     {
         app.MapGet("/crashes/{id}.json", (string id, CrashIndex index) => Crash(index, id, crash => Json(crash, KbJson.Lines.Crash), ".json")).WithTags("crashes").WithSummary("One crash");
@@ -36,6 +36,9 @@ internal static class Twins
         app.MapGet("/crashes/{id}.md", (string id, CrashIndex index) => Crash(index, id, crash => Results.Text(CrashText.Markdown(crash), MarkdownText), ".md")).WithTags("crashes").WithSummary("One crash as Markdown");
         app.MapGet("/bisections/{id}.json", (string id, CrashIndex index) => Found(index.FindBisection(id), bisection => Json(bisection, KbJson.Lines.Bisection))).WithTags("bisections").WithSummary("One bisection");
         app.MapGet("/bisections/{id}.txt", (string id, CrashIndex index) => Found(index.FindBisection(id), bisection => Results.Text(BisectionText.Plain(bisection), PlainText))).WithTags("bisections").WithSummary("One bisection as plain text");
+        app.MapGet("/articles/{slug}.json", (string slug, CrashIndex index) => Found(index.FindArticle(slug), article => Json(article, KbJson.Lines.Article))).WithTags("articles").WithSummary("One article");
+        app.MapGet("/articles/{slug}.txt", (string slug, CrashIndex index) => Found(index.FindArticle(slug), article => Results.Text(ArticleText.Markdown(article), PlainText))).WithTags("articles").WithSummary("One article as plain text");
+        app.MapGet("/articles/{slug}.md", (string slug, CrashIndex index) => Found(index.FindArticle(slug), article => Results.Text(ArticleText.Markdown(article), MarkdownText))).WithTags("articles").WithSummary("One article as Markdown");
         app.MapGet("/search.json", (string? q, int? p, CrashIndex index) => Json(Search(index, q, p), KbJson.Lines.FoundPage)).WithTags("search").WithSummary("Search");
         app.MapGet("/search.txt", (string? q, int? p, CrashIndex index) => Results.Text(SearchText.Plain(Search(index, q, p)), PlainText)).WithTags("search").WithSummary("Search, as plain text");
     }

@@ -36,6 +36,35 @@ public sealed class ArticlePagesTests(SiteUnderTest site)
         }
     }
 
+    [Theory]
+    [InlineData(".json", "application/json")]
+    [InlineData(".txt", "text/plain")]
+    [InlineData(".md", "text/markdown")]
+    public async Task An_article_is_data_and_plain_text_too(string ending, string type)
+    {
+        Article article = ArticleReader.Read("lockdep-reports.md", await File.ReadAllTextAsync(Path.Combine(SiteUnderTest.Corpus, "articles", "lockdep-reports.md"))).Article!;
+
+        using HttpResponseMessage twin = await site.Reader().GetAsync("/articles/lockdep-reports" + ending);
+        string text = await twin.Content.ReadAsStringAsync();
+
+        Assert.Equal(type, twin.Content.Headers.ContentType?.MediaType);
+        Assert.Contains(article.Title, text, StringComparison.Ordinal);
+        Assert.Contains(article.Markdown.Trim().Split('\n')[^1], text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("text/plain")]
+    [InlineData("text/markdown")]
+    public async Task Who_asks_for_another_form_of_an_article_gets_it_at_its_own_address(string type)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/articles/lockdep-reports");
+        request.Headers.Accept.ParseAdd(type);
+        using HttpResponseMessage twin = await site.Reader().SendAsync(request);
+
+        Assert.Equal((System.Net.HttpStatusCode.OK, type), (twin.StatusCode, twin.Content.Headers.ContentType?.MediaType));
+    }
+
     [Fact]
     public async Task A_crash_shows_the_notes_of_the_articles_that_bind_it()
     {
