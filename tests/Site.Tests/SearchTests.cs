@@ -35,4 +35,17 @@ public sealed class SearchTests(SiteUnderTest site)
         Assert.True(response.IsSuccessStatusCode);
         Assert.Contains("/about/search", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("/functions/sysfs_warn_dup")]
+    [InlineData("/files/fs/sysfs/dir.c")]
+    public async Task A_page_that_is_only_a_page_is_answered_whatever_form_is_asked_for(string address)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Accept.ParseAdd("text/plain");
+        using HttpResponseMessage response = await site.Reader().SendAsync(request);
+
+        Assert.Equal((System.Net.HttpStatusCode.OK, "text/html"), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
+        Assert.Contains("sysfs_warn_dup", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
 }

@@ -13,7 +13,7 @@ internal static class Twins
     private const string MarkdownText = "text/markdown; charset=utf-8";
 
     /// <summary>Addresses that have twins, by their first part.</summary>
-    private static readonly string[] WithTwins = ["/crashes/", "/bisections/", "/articles/", "/search", "/functions/", "/files/"];
+    private static readonly string[] WithTwins = ["/crashes/", "/bisections/", "/articles/", "/search"];
 
     /// <summary>Sends a reader who prefers JSON or plain text over HTML to the twin of the page.</summary>
     public static void UseTwins(this WebApplication app) => app.Use((context, next) =>
