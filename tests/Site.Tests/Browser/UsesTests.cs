@@ -61,6 +61,10 @@ public sealed class UsesTests(SiteUnderTest site, BrowserUnderTest browser)
     [InlineData("/similar")]
     [InlineData("/bisections")]
     [InlineData("/formats")]
+    [InlineData("/crashes/237c5d5e9a888854")]
+    [InlineData("/bisections/8ccaf098393553a2")]
+    [InlineData("/articles/sysfs-duplicate-name")]
+    [InlineData("/about/statistics")]
     public async Task A_phone_never_scrolls_sideways(string address)
     {
         IPage page = await browser.OpenAsync(site.Address, width: 360);
