@@ -22,11 +22,12 @@ public static partial class FlatText
         return breaks.Count(trimmed) < FewestBreaks ? text : breaks.Replace(trimmed, match => "\n" + match.Groups["line"].Value);
     }
 
+    // One blank before a line, however many there are: each place is looked at once.
     // [   12.345678] or <4>[   12.345678][  T123]
-    [GeneratedRegex(@"\s+(?<line>(<\d>)?\[ *\d{1,7}\.\d{6}\])", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\s(?<line>(<\d>)?\[ *\d{1,7}\.\d{6}\])", RegexOptions.ExplicitCapture)]
     private static partial Regex TimeStamp();
 
     // A frame, unless its line announces or explains it ("in f+0x1/0x2", "RIP: 0010:f+0x1/0x2"), and the heads of the other lines of a report.
-    [GeneratedRegex(@"(?<! in| at|by|RIP:|to|BUG:|WARNING:)\s+(?<line>(\? |\[<[0-9a-f]{8,16}>\] (\? )?)?[A-Za-z_][\w.$]*\+0x[0-9a-f]+/0x[0-9a-f]+|(BUG|WARNING|INFO|KASAN|UBSAN|RIP|RSP|RAX|RDX|RBP|R10|R13|CPU|Code|CR2|FS|Oops|Modules linked in|Hardware name|Call Trace|Call trace|Workqueue|Kernel panic - not syncing|Allocated by task|Freed by task|Read of size|Write of size|The buggy address|Memory state|pc|lr|sp|general protection fault)(:| \w)|</?(TASK|IRQ|NMI)>|---\[ end trace|=====)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<! in| at|by|RIP:|to|BUG:|WARNING:)\s(?<line>(\? |\[<[0-9a-f]{8,16}>\] (\? )?)?[A-Za-z_][\w.$]*\+0x[0-9a-f]+/0x[0-9a-f]+|(BUG|WARNING|INFO|KASAN|UBSAN|RIP|RSP|RAX|RDX|RBP|R10|R13|CPU|Code|CR2|FS|Oops|Modules linked in|Hardware name|Call Trace|Call trace|Workqueue|Kernel panic - not syncing|Allocated by task|Freed by task|Read of size|Write of size|The buggy address|Memory state|pc|lr|sp|general protection fault)(:| \w)|</?(TASK|IRQ|NMI)>|---\[ end trace|=====)", RegexOptions.ExplicitCapture)]
     private static partial Regex LineStart();
 }

@@ -45,5 +45,18 @@ public sealed class FlatTextTests
     [InlineData("BUG: one\n two+0x1/0x2 three+0x1/0x2 four+0x1/0x2")]
     public void What_is_no_folded_report_stays(string text) => Assert.Equal(text, FlatText.Unfold(text));
 
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("[ ")]
+    [InlineData("a ")]
+    [InlineData("WARNING: ")]
+    [InlineData("[   1")]
+    public void Long_runs_of_what_begins_lines_are_read_once(string piece)
+    {
+        string text = string.Concat(Enumerable.Repeat(piece, 1_000_000)) + "x";
+
+        Assert.True(FlatText.Unfold(text).Length >= text.Trim().Length);
+    }
+
     private static IEnumerable<string> Functions(CrashReport report) => report.Stacks.SelectMany(stack => stack.Frames).Select(frame => frame.Function);
 }
