@@ -8,7 +8,7 @@ using KB.Indexer.Search.Subsystems;
 
 // search-bench CORPUS FOLDER COUNT [renamed|fts5|jsonl]: builds an index of COUNT varied reports of CORPUS in FOLDER and prints what it costs.
 // With "fts5" the same texts go to SQLite's FTS5 instead. With "renamed" the reports are not parsed, which takes most of the time: the functions of the parsed originals are renamed.
-// With "jsonl" the logs are written to FOLDER/reports.jsonl for kb import, forty a day: bench/Site asks a whole site about them.
+// With "jsonl" the logs are written to FOLDER/reports.jsonl for kb import, forty a day, so that a whole site can be asked about them.
 if (args is not [var corpus, var folder, var number, ..])
 {
     Console.Error.WriteLine("usage: search-bench CORPUS FOLDER COUNT [renamed|fts5]");

@@ -7,7 +7,7 @@ namespace KB.Site.Pages;
 /// <summary>How often a crash was seen, over kernel releases and over time.</summary>
 internal static class Occurrences
 {
-    /// <summary>Releases drawn: the newest; more bars than this are too thin to tell apart.</summary>
+    /// <summary>Releases or years drawn: the newest; more bars than this are too thin to tell apart, and a date may be any.</summary>
     private const int MostBars = 40;
 
     /// <summary>Months drawn before years are.</summary>
@@ -29,7 +29,7 @@ internal static class Occurrences
         int first = MonthOf(seen.Min(row => row.Day)), last = MonthOf(seen.Max(row => row.Day));
         return last - first < MostMonths
             ? [.. Enumerable.Range(first, last - first + 1).Select(month => new HistogramBar($"{month / 12:0000}-{(month % 12) + 1:00}", seen.Where(row => MonthOf(row.Day) == month).Sum(row => row.Seen)))]
-            : [.. Enumerable.Range(first / 12, (last / 12) - (first / 12) + 1).Select(year => new HistogramBar($"{year:0000}", seen.Where(row => row.Day.Year == year).Sum(row => row.Seen)))];
+            : [.. Enumerable.Range(first / 12, (last / 12) - (first / 12) + 1).TakeLast(MostBars).Select(year => new HistogramBar($"{year:0000}", seen.Where(row => row.Day.Year == year).Sum(row => row.Seen)))];
     }
 
     private static int MonthOf(DateOnly day) => (day.Year * 12) + day.Month - 1;
