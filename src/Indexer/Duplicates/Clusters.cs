@@ -57,7 +57,8 @@ public sealed class Clusters
             return new Decision(Zone.Duplicate, Root(Other(dup, id)!), candidates.FirstOrDefault(one => one.Id == Other(dup, id)));
         }
 
-        Dictionary<string, double> probabilities = candidates.ToDictionary(one => one.Id, one => one.Probability);
+        // Best first: an id that came in again with other features counts by what is likelier.
+        Dictionary<string, double> probabilities = candidates.DistinctBy(one => one.Id).ToDictionary(one => one.Id, one => one.Probability);
         foreach (Candidate candidate in candidates.TakeWhile(one => one.Probability >= PossibleFrom))
         {
             string root = Root(candidate.Id);
@@ -72,10 +73,15 @@ public sealed class Clusters
         return new Decision(Zone.New, null, null);
     }
 
-    /// <summary>Adds a crash to the cluster that was decided, or as a new one.</summary>
+    /// <summary>Adds a crash to the cluster that was decided, or as a new one; one that was in another leaves that.</summary>
     public void Add(string id, Decision decision)
     {
         ArgumentNullException.ThrowIfNull(decision);
+        if (rootOf.TryGetValue(id, out string? before))
+        {
+            members[before].Remove(id);
+        }
+
         string root = decision is { Zone: Zone.Duplicate, Of: { } of } ? Root(of) : id;
         rootOf[id] = root;
         (members.TryGetValue(root, out List<string>? list) ? list : members[root] = []).Add(id);

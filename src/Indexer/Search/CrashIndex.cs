@@ -73,18 +73,16 @@ public sealed partial class CrashIndex
     /// <summary>The bug with this id, or that holds the report with this id; null when there is none.</summary>
     public Crash? FindCrash(string id) => Read(connection =>
     {
-        if (Resolve(connection, id) is not { } known
-            || connection.Number("SELECT crash FROM document WHERE id = $0 AND kind = 'report'", known) is not { } number)
-        {
-            return null;
-        }
-
-        return CrashOf(connection, number);
+        // A crash keeps its id when the report that gave it is gone.
+        long? number = connection.Number("SELECT crash FROM document WHERE id = $0 AND kind = 'report'", Resolve(connection, id) ?? id)
+            ?? connection.Number("SELECT number FROM crash WHERE id = $0 AND kind = 'report'", id);
+        return number is null ? null : CrashOf(connection, number.Value);
     });
 
     /// <summary>Id of the bug to which a report belongs, or that has this id; null when there is none.</summary>
-    public string? FindCrashId(string id) => Read(connection => Resolve(connection, id) is { } known
-        ? connection.Text("SELECT c.id FROM document d JOIN crash c ON c.number = d.crash WHERE d.id = $0", known) : null);
+    public string? FindCrashId(string id) => Read(connection =>
+        connection.Text("SELECT c.id FROM document d JOIN crash c ON c.number = d.crash WHERE d.id = $0", Resolve(connection, id) ?? id)
+        ?? connection.Text("SELECT id FROM crash WHERE id = $0", id));
 
     /// <summary>One report by its id; null when there is none.</summary>
     public CrashReport? FindReport(string id) => Read(connection =>
@@ -238,9 +236,9 @@ public sealed partial class CrashIndex
     public IReadOnlyList<FoundDocument> WithFile(string path, int? line, int most) =>
         Read(connection => Found.Rows(connection, [.. _view.Current().WithFile(path, line, most)]));
 
-    // A crash has the id of its first report, which tells its type, subsystem and kernel.
+    // The first report of a crash tells its type, subsystem and kernel.
     private List<FoundDocument> Listed(string order, int skip, int take) => Read(connection => Found.Rows(connection, connection.List(
-        $"SELECT d.number FROM crash c JOIN document d ON d.id = c.id WHERE c.kind = 'report' ORDER BY {order} LIMIT $1 OFFSET $0", row => row.GetInt32(0), skip, take)));
+        $"SELECT (SELECT min(number) FROM document WHERE crash = c.number) FROM crash c WHERE c.kind = 'report' ORDER BY {order} LIMIT $1 OFFSET $0", row => row.GetInt32(0), skip, take)));
 
     private sealed record GraphOfGeneration(long Generation, TitleGraph Graph);
 

@@ -26,6 +26,15 @@ internal sealed class Grouping(SqliteConnection connection)
         return decision;
     }
 
+    /// <summary>Remembers a report that is read again where it was before.</summary>
+    public void Return(string id, string crash, CrashFeatures features)
+    {
+        Load();
+        _forgotten.Remove(id);
+        _clusters.Add(id, crash == id ? new Duplicates.Decision(Zone.New, null, null) : new Duplicates.Decision(Zone.Duplicate, crash, null));
+        _index.Add(id, features);
+    }
+
     /// <summary>Leaves a removed report out from now on.</summary>
     public void Forget(string id) => _forgotten.Add(id);
 

@@ -182,7 +182,7 @@ public sealed partial class IndexWriter : IDisposable
 
         CrashReport stored = report with { Id = id };
         CrashFeatures features = CrashFeatures.Of(stored, mention.Day, givenTitle);
-        long crash = Group(id, features, mention) ?? AddCrash("report", id, stored.Title, mention);
+        long crash = Return(id, features, mention) ?? Group(id, features, mention) ?? AddCrash("report", id, stored.Title, mention);
         DocumentFlags flags = DocumentFlags.Open | (stored.Corrupted ? DocumentFlags.Corrupted : 0) | (IsBisected(stored) ? DocumentFlags.Bisected : 0);
         long number = AddDocument("report", id, stored.Title, StoredValue.Pack(stored, KbJson.Default.CrashReport), mention,
             crash, stored.Type, Subsystem.Of(stored.GuiltyFile)?.Name, stored.Kernel.Release, stored.Kernel.Arch, flags, null);
@@ -261,6 +261,7 @@ public sealed partial class IndexWriter : IDisposable
             _bisectionsChanged = false;
         }
 
+        RemoveEmptyCrashes();
         _decisions.Settle(_version);
         _segments.Flush();
         // A time that never goes back, whatever the clock does: it names what readers see, over rebuilds too.
@@ -309,12 +310,14 @@ public sealed partial class IndexWriter : IDisposable
 
         _connection.Execute("INSERT INTO decision (kind, crash, other, who, at, why, source) SELECT 'merge', id, $1, 'kb', NULL, $2, $3 FROM crash WHERE number = $0",
             crash, id, Grouping.Why(decision), mention.Source);
-        _connection.Execute("""
-            UPDATE crash SET reports = reports + 1, first_day = min(coalesce(first_day, $1), coalesce($1, first_day)), last_day = max(coalesce(last_day, $1), coalesce($1, last_day))
-            WHERE number = $0
-            """, crash, mention.Day?.DayNumber);
+        CountReport(crash, mention);
         return crash;
     }
+
+    private void CountReport(long crash, Mention mention) => _connection.Execute("""
+        UPDATE crash SET reports = reports + 1, first_day = min(coalesce(first_day, $1), coalesce($1, first_day)), last_day = max(coalesce(last_day, $1), coalesce($1, last_day))
+        WHERE number = $0
+        """, crash, mention.Day?.DayNumber);
 
     private bool IsBisected(CrashReport report) => report.AltTitles.Append(report.Title).Any(title =>
         _connection.Number("SELECT 1 FROM title JOIN document ON number = document WHERE title.title = $0 AND kind = 'bisection'", title) is not null);
@@ -349,28 +352,6 @@ public sealed partial class IndexWriter : IDisposable
         foreach (TrackerReference reference in references)
         {
             _connection.Execute("INSERT OR IGNORE INTO reference VALUES ($0, $1, $2, $3)", reference.Tracker, reference.Id, document, reference.Url);
-        }
-    }
-
-    private void RemoveDocument(long document)
-    {
-        _bisectionsChanged |= _connection.Text("SELECT kind FROM document WHERE number = $0", document) == "bisection";
-        long? crash = _connection.Number("SELECT crash FROM document WHERE number = $0", document);
-        foreach (string table in (string[])["title", "reference", "signature", "binding"])
-        {
-            _connection.Execute($"DELETE FROM {table} WHERE document = $0", document);
-        }
-
-        _grouping.Forget(_connection.Text("SELECT id FROM document WHERE number = $0", document)!);
-        _connection.Execute("INSERT OR REPLACE INTO removed VALUES ($0, $1)", document, _version);
-        _connection.Execute("DELETE FROM document WHERE number = $0", document);
-        if (crash is not null && _connection.Number("SELECT count(*) FROM document WHERE crash = $0", crash) == 0)
-        {
-            _connection.Execute("DELETE FROM crash WHERE number = $0", crash);
-        }
-        else if (crash is not null)
-        {
-            _connection.Execute("UPDATE crash SET reports = (SELECT count(*) FROM document WHERE crash = $0) WHERE number = $0", crash);
         }
     }
 

@@ -5,7 +5,7 @@ namespace KB.Indexer.Tests.Corpus;
 /// <summary>The crashes that the project ships.</summary>
 public sealed class CorpusCrashTests
 {
-    private static readonly string Crashes = Path.Combine(Root(), "corpus", "crashes");
+    private static readonly string Crashes = Path.Combine(Repository.Root, "corpus", "crashes");
 
     [Fact]
     public void Every_log_of_the_corpus_holds_a_crash() =>
@@ -18,15 +18,4 @@ public sealed class CorpusCrashTests
             File.ReadLines(Path.Combine(Crashes, "truth.tsv")).Skip(1).Select(line => line.Split('\t')[0]).Order(StringComparer.Ordinal));
 
     private static string[] Logs() => Directory.GetFiles(Crashes, "*.log", SearchOption.AllDirectories);
-
-    private static string Root()
-    {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "KB.sln")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("the tests run outside the repository");
-        }
-
-        return folder;
-    }
 }

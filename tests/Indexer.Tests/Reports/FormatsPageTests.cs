@@ -15,7 +15,7 @@ public class FormatsPageTests
     [Fact]
     public void The_table_of_the_documentation_is_the_table_of_the_program()
     {
-        string page = File.ReadAllText(Path.Combine(Root(), "docs", "formats.md"));
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "formats.md"));
 
         Assert.EndsWith(FormatsPage.Markdown().TrimEnd(), page.TrimEnd(), StringComparison.Ordinal);
     }
@@ -25,16 +25,5 @@ public class FormatsPageTests
     {
         Assert.Equal(OopsFamilies.Formats.Count, OopsFamilies.Formats.Select(format => format.Name).Distinct().Count());
         Assert.All(OopsFamilies.Formats, format => Assert.Matches("^[a-z0-9]+(-[a-z0-9]+)*$", format.Name));
-    }
-
-    private static string Root()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "KB.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder!.FullName;
     }
 }

@@ -27,7 +27,7 @@ public sealed class CorpusCheckTests : IDisposable
     public void Dispose() => Directory.Delete(_corpus, recursive: true);
 
     [Fact]
-    public void The_corpus_of_the_project_has_no_fault() => Assert.Empty(CorpusCheck.Run(Path.Combine(Root(), "corpus")));
+    public void The_corpus_of_the_project_has_no_fault() => Assert.Empty(CorpusCheck.Run(Path.Combine(Repository.Root, "corpus")));
 
     [Theory]
     [InlineData("[[article:none]]", "no article `none`")]
@@ -104,15 +104,4 @@ public sealed class CorpusCheckTests : IDisposable
     }
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(_corpus, "articles", name), text);
-
-    private static string Root()
-    {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "KB.sln")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside the repository.");
-        }
-
-        return folder;
-    }
 }

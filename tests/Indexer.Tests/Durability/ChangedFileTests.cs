@@ -1,0 +1,83 @@
+using KB.Indexer.Search;
+
+namespace KB.Indexer.Tests.Durability;
+
+/// <summary>Files of a corpus that change, come and go.</summary>
+public sealed class ChangedFileTests
+{
+    [Fact]
+    public void Reports_of_files_that_were_only_touched_stay_in_their_crashes()
+    {
+        using var folder = new DataFolder();
+        string[] files = Copy(folder, 60);
+        folder.Update();
+        string before = Picture(folder);
+
+        foreach (string file in files)
+        {
+            File.AppendAllText(file, "one more line of the console\n");
+            folder.Update();
+        }
+
+        Assert.Contains(folder.Index().MostSeen(0, 5), crash => crash.Reports > 1);
+        Assert.Equal(before, Picture(folder));
+    }
+
+    [Fact]
+    public void All_files_may_change_at_once()
+    {
+        using var folder = new DataFolder();
+        string[] files = Copy(folder, 60);
+        folder.Update();
+        string before = Picture(folder);
+
+        foreach (string file in files)
+        {
+            File.AppendAllText(file, "one more line of the console\n");
+        }
+
+        folder.Update();
+
+        Assert.Equal(before, Picture(folder));
+    }
+
+    [Fact]
+    public void A_crash_keeps_its_address_when_the_report_that_gave_it_is_gone()
+    {
+        using var folder = new DataFolder();
+        string[] files = Copy(folder, 60);
+        folder.Update();
+        FoundDocument crash = folder.Index().MostSeen(0, 1)[0];
+        string file = files.Single(file => file.EndsWith(folder.Index().Mentions(crash.Id)[0].Path, StringComparison.Ordinal));
+        int elsewhere = folder.Index().FindCrash(crash.Id)!.Reports.Count(report => !file.EndsWith(folder.Index().Mentions(report.Id)[0].Path, StringComparison.Ordinal));
+
+        File.Delete(file);
+        folder.Update();
+
+        Crash left = folder.Index().FindCrash(crash.Id)!;
+        Assert.InRange(elsewhere, 1, crash.Reports - 1);
+        Assert.Equal((crash.Id, elsewhere), (left.Id, left.Reports.Count));
+        Assert.Equal(crash.Id, folder.Index().FindCrashId(crash.Id));
+        Assert.Contains(folder.Index().MostSeen(0, 100), row => row.Url == crash.Url);
+
+        File.WriteAllText(file, "nothing of a crash\n");
+        folder.Update();
+        Assert.Equal(elsewhere, folder.Index().FindCrash(crash.Id)!.Reports.Count);
+    }
+
+    private static string[] Copy(DataFolder folder, int count) => [.. Directory
+        .EnumerateFiles(Path.Combine(Repository.Root, "corpus", "crashes", "x86-61-kasan"), "*.log").Order(StringComparer.Ordinal).Take(count)
+        .Select(file =>
+        {
+            string copy = Path.Combine(folder.Corpus, Path.GetFileName(file));
+            File.Copy(file, copy);
+            return copy;
+        })];
+
+    private static string Picture(DataFolder folder)
+    {
+        CrashIndex index = folder.Index();
+        return string.Join('\n', index.Newest(0, 1000).Select(row => index.FindCrash(row.Id)!).OrderBy(crash => crash.Id, StringComparer.Ordinal)
+            .Select(crash => $"{crash.Id} {crash.Title} {string.Join(',', crash.Reports.Select(report => report.Id).Order(StringComparer.Ordinal))}"));
+    }
+}
