@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace KB.Indexer.Cli;
 
-/// <summary>Shows how far an update is: a bar on a terminal, nothing where stderr goes to a file.</summary>
+/// <summary>Shows how far an update is: a bar on a terminal while it lasts, nothing where stderr goes to a file.</summary>
 public static class ConsoleProgress
 {
     /// <summary>Runs an update with its progress shown.</summary>
@@ -16,7 +16,7 @@ public static class ConsoleProgress
         }
 
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return console.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+        return console.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .Start(context =>
             {
                 ProgressTask task = context.AddTask("indexing");

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using KB.Indexer.Cli;
 using KB.Indexer.Corpus;
 using KB.Indexer.Search;
 
@@ -196,7 +197,7 @@ public sealed class Intake(SiteOptions options, Freshness freshness, ILogger<Int
 
     private void UpdateAll()
     {
-        IndexSummary summary = CorpusIndexer.Update(options.Data, [options.Corpus], new Follow(this));
+        IndexSummary summary = ConsoleProgress.Run(shown => CorpusIndexer.Update(options.Data, [options.Corpus], new Follow(this, shown)));
         if (summary.Changed)
         {
             log.LogInformation("Index: {Read} files read, {Removed} gone, {Documents} documents", summary.Read, summary.Removed, summary.Documents);
@@ -225,10 +226,13 @@ public sealed class Intake(SiteOptions options, Freshness freshness, ILogger<Int
         _writer = null;
     }
 
-    /// <summary>Keeps <see cref="Job"/> up to date while the corpus is read.</summary>
-    private sealed class Follow(Intake intake) : IProgress<IndexProgress>
+    /// <summary>Keeps <see cref="Job"/> up to date while the corpus is read, and the bar on the terminal.</summary>
+    private sealed class Follow(Intake intake, IProgress<IndexProgress>? shown) : IProgress<IndexProgress>
     {
-        public void Report(IndexProgress value) => intake.Job = new IndexJob("building", value.Done, value.Total, value.Current, null);
-
+        public void Report(IndexProgress value)
+        {
+            intake.Job = new IndexJob("building", value.Done, value.Total, value.Current, null);
+            shown?.Report(value);
+        }
     }
 }
