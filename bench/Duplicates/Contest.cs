@@ -93,7 +93,7 @@ internal static class Contest
 
     private static readonly Dictionary<(string, string, int), Dictionary<int, IReadOnlyList<(int, double)>>> Made = [];
 
-    private static IEnumerable<(int Other, double Score)> Best(IEnumerable<int> others, Func<int, double> score) =>
+    private static List<(int Other, double Score)> Best(IEnumerable<int> others, Func<int, double> score) =>
         others.Select(other => (Other: other, Score: score(other))).Where(row => row.Score > 0 || double.IsNegative(row.Score)).OrderByDescending(row => row.Score).ThenByDescending(row => row.Other).Take(Reranked).ToList();
 
     private static void Print(IReadOnlyList<Bug> bugs, int first, List<(string Name, Ranking Ranking)> rows)

@@ -11,6 +11,7 @@ var root = new RootCommand("kb reads Linux kernel crash reports and bisection lo
     BisectCommand.Create(),
     SymbolizeCommand.Create(),
     IndexCommand.Create(),
+    DecideCommand.Create(),
     ImportCommand.Create(),
     SearchCommand.Create(),
     StatsCommand.Create(),

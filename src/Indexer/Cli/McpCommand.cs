@@ -56,6 +56,6 @@ internal static class McpCommand
     private static string Similar(CrashIndex index, string text)
     {
         List<CrashReport> reports = [.. SourceReader.ReadText("pasted", text).SelectMany(document => document.Reports).Take(5)];
-        return reports.Count == 0 ? "No kernel crash is recognised in the text." : string.Join('\n', reports.Select(report => SimilarText.Of(index.Similar(report, 10))));
+        return reports.Count == 0 ? "No kernel crash is recognised in the text." : string.Join('\n', index.Similar(reports, 10).Select(answer => SimilarText.Of(answer.Similar)));
     }
 }

@@ -11,7 +11,7 @@ internal static class SimilarCommand
     public static Command Create()
     {
         Option<string> data = DataOption.Create();
-        var json = new Option<bool>("--json") { Description = "One JSON object a report." };
+        var json = new Option<bool>("--json") { Description = "One JSON object a crash." };
         var top = new Option<int>("--top") { Description = "Known crashes at the most.", DefaultValueFactory = _ => 5 };
         var path = new Argument<string>("PATH") { Description = "A file with crash reports, or - for standard input." };
         var command = new Command("similar", "Tells which known crashes those of a text are, how likely, and why.") { data, json, top, path };
@@ -29,19 +29,17 @@ internal static class SimilarCommand
 
         CrashIndex index = CrashIndex.Open(data);
         using TextReader text = Inputs.Open(path);
-        int reports = 0;
-        foreach (CrashReport report in ReportParser.ParseAll(text))
+        IReadOnlyList<(CrashReport Report, SimilarCrashes Similar)> answers = index.Similar(ReportParser.ParseAll(text), Math.Max(1, top));
+        foreach ((_, SimilarCrashes similar) in answers)
         {
-            reports++;
-            SimilarCrashes similar = index.Similar(report, Math.Max(1, top));
             Console.Out.WriteLine(json ? JsonSerializer.Serialize(similar, KbJson.Lines.SimilarCrashes) : SimilarText.Of(similar));
         }
 
-        if (reports == 0)
+        if (answers.Count == 0)
         {
             Console.Error.WriteLine($"kb: {path}: no crash report");
         }
 
-        return reports == 0 ? Inputs.Unusable : 0;
+        return answers.Count == 0 ? Inputs.Unusable : 0;
     }
 }

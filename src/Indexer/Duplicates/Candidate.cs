@@ -24,4 +24,8 @@ public sealed record Reason(bool For, double Strength, string Text)
 /// <param name="Exclude">Ids never to be returned.</param>
 /// <param name="MaxReasons">Reasons for, and against, of each candidate; 0 for none.</param>
 /// <param name="MostReasoned">Candidates that get reasons, from the best on.</param>
-public sealed record FindOptions(bool IgnoreTime = false, Func<string, bool>? Exclude = null, int MaxReasons = 3, int MostReasoned = 10);
+public sealed record FindOptions(bool IgnoreTime = false, Func<string, bool>? Exclude = null, int MaxReasons = FindOptions.UsualReasons, int MostReasoned = 10)
+{
+    /// <summary>Reasons for, and against, that fit a screen.</summary>
+    public const int UsualReasons = 3;
+}

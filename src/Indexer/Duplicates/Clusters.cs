@@ -1,3 +1,5 @@
+using KB.Indexer.Duplicates.Features;
+
 namespace KB.Indexer.Duplicates;
 
 /// <summary>Groups crashes as they come: each joins the cluster whose members it resembles, or starts one. The same input in the same order gives the same clusters.</summary>
@@ -40,11 +42,28 @@ public sealed class Clusters
         }
     }
 
+    /// <summary>Forgets that a person gave a crash up for another.</summary>
+    public void Withdraw(string id)
+    {
+        foreach (PeopleDecision given in decided.GetValueOrDefault(id)?.FindAll(one => one.Same && one.A == id) ?? [])
+        {
+            decided[given.A].Remove(given);
+            decided[given.B].Remove(given);
+        }
+    }
+
     /// <summary>The first crash of the cluster that a crash is of; itself when it was never added.</summary>
     public string Root(string id) => rootOf.GetValueOrDefault(id, id);
 
     /// <summary>All of a cluster, oldest first.</summary>
     public IReadOnlyList<string> Members(string id) => members.TryGetValue(Root(id), out List<string>? list) ? list : [id];
+
+    /// <summary>True for two plain texts that would be grouped.</summary>
+    public static bool AreOne(DuplicateIndex known, CrashFeatures a, CrashFeatures b)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        return a.Fingerprint == b.Fingerprint || known.Judge(a, b, 0) is { Probability: >= PlainDuplicateFrom, Specific: true };
+    }
 
     /// <summary>What a crash with these candidates is; changes nothing.</summary>
     /// <param name="id">The crash; empty when it has none yet.</param>

@@ -86,7 +86,7 @@ public sealed class DuplicateIndex
     }
 
     /// <summary>How likely two crashes are one bug, with reasons; neither needs to be known.</summary>
-    public Candidate Judge(CrashFeatures a, CrashFeatures b)
+    public Candidate Judge(CrashFeatures a, CrashFeatures b, int maxReasons = FindOptions.UsualReasons)
     {
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
@@ -94,7 +94,7 @@ public sealed class DuplicateIndex
         try
         {
             (IndexedCrash one, IndexedCrash other, float[] traits) = matcher.Compare(a, b);
-            return ToCandidate(new Match(other, traits), weights.For(traits).Probability(traits), one, new FindOptions().MaxReasons);
+            return ToCandidate(new Match(other, traits), weights.For(traits).Probability(traits), one, maxReasons);
         }
         finally
         {

@@ -19,7 +19,7 @@ public sealed record TriagedCandidate(string Id, double Probability, IReadOnlyLi
 public static class Triage
 {
     /// <summary>Candidates that the grouping sees, shown or not.</summary>
-    private const int Judged = 50;
+    internal const int Judged = 50;
 
     /// <summary>One result a crash, as they come.</summary>
     public static IEnumerable<TriagedCrash> Run(IEnumerable<StreamedCrash> crashes, int top, bool ignoreTime, bool withReasons)

@@ -2,7 +2,6 @@ using System.Text.Json;
 using KB.Indexer.Bisections;
 using KB.Indexer.Duplicates;
 using KB.Indexer.Duplicates.Comparing;
-using KB.Indexer.Duplicates.Features;
 using KB.Indexer.Reports;
 using KB.Indexer.Search.Engine;
 using KB.Indexer.Search.Queries;
@@ -138,14 +137,17 @@ public sealed partial class CrashIndex
     public TitleGraph TitleGraph()
     {
         long generation = Generation();
-        if (_graph is { } known && known.Generation == generation)
+        GraphOfGeneration? known = _graph;
+        if (known is null || known.Generation != generation)
         {
-            return known.Graph;
+            // Most commits add no bisection: what names them all is cheap to ask, and the graph is not cheap to make.
+            string bisections = Read(connection => connection.Text("SELECT count(*) || ' ' || coalesce(max(version), 0) FROM document WHERE kind = 'bisection'")!);
+            TitleGraph graph = known is not null && known.Bisections == bisections ? known.Graph
+                : new TitleGraph(Read(connection => BisectionJudging.All(connection).ConvertAll(row => row.Bisection)));
+            _graph = known = new(generation, bisections, graph);
         }
 
-        var graph = new TitleGraph(Read(connection => BisectionJudging.All(connection).ConvertAll(row => row.Bisection)));
-        _graph = new(generation, graph);
-        return graph;
+        return known.Graph;
     }
 
     /// <summary>Crashes counted by a column: type, subsystem, release, arch or month; most frequent first, months in order.</summary>
@@ -186,29 +188,6 @@ public sealed partial class CrashIndex
         LEFT JOIN crash c ON c.number = d.crash WHERE r.tracker = $0 ORDER BY r.key LIMIT $2 OFFSET $1
         """, row => (row.GetString(0), new DocumentRow(row.GetString(1), row.GetString(2), row.GetString(3))), tracker, skip, take));
 
-    /// <summary>Known crashes like a report, most likely first, each bug once.</summary>
-    /// <param name="report">The report; its own text may be known.</param>
-    /// <param name="top">At most so many bugs.</param>
-    /// <param name="day">When it was seen, if known.</param>
-    /// <param name="except">Id of a crash to leave out: that of the page on which the answer stands.</param>
-    public SimilarCrashes Similar(CrashReport report, int top, DateOnly? day = null, string? except = null) => Read(connection =>
-    {
-        IReadOnlyList<Candidate> candidates = _duplicates.Current(connection).Find(CrashFeatures.Of(report, day), (top * 4) + 10, new FindOptions(MostReasoned: top * 2));
-        var found = new List<SimilarCrash>();
-        foreach (Candidate one in candidates)
-        {
-            (string Id, string Title)? crash = connection.List("SELECT c.id, c.title FROM document d JOIN crash c ON c.number = d.crash WHERE d.id = $0", row => (row.GetString(0), row.GetString(1)), one.Id)
-                is [var row, ..] ? row : null;
-            if (crash is { } known && known.Id != except && found.Count < top && !found.Exists(other => other.Id == known.Id))
-            {
-                found.Add(new SimilarCrash(known.Id, one.Id, known.Title, Math.Round(one.Probability, 4), [.. one.Reasons.Select(reason => reason.ToString())]));
-            }
-        }
-
-        Zone zone = found is not [var best, ..] || best.Probability < Clusters.PossibleFrom ? Zone.New : best.Likely ? Zone.Duplicate : Zone.Possible;
-        return new SimilarCrashes(report.Title, zone.ToString().ToLowerInvariant(), zone == Zone.New ? null : found[0].Id, found);
-    });
-
     /// <summary>Why, or why not, two reports are one bug.</summary>
     public Comparison Compare(CrashReport a, CrashReport b) => Read(connection => Explanation.Compare(a, b, _duplicates.Current(connection)));
 
@@ -240,7 +219,7 @@ public sealed partial class CrashIndex
     private List<FoundDocument> Listed(string order, int skip, int take) => Read(connection => Found.Rows(connection, connection.List(
         $"SELECT (SELECT min(number) FROM document WHERE crash = c.number) FROM crash c WHERE c.kind = 'report' ORDER BY {order} LIMIT $1 OFFSET $0", row => row.GetInt32(0), skip, take)));
 
-    private sealed record GraphOfGeneration(long Generation, TitleGraph Graph);
+    private sealed record GraphOfGeneration(long Generation, string Bisections, TitleGraph Graph);
 
     private const string CrashColumns = "SELECT id, title, status, fixed_by, first_day, last_day, reports FROM crash";
 

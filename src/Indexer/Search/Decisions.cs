@@ -1,3 +1,4 @@
+using System.Text.Json;
 using KB.Indexer.Corpus;
 using KB.Indexer.Search.Engine;
 using Microsoft.Data.Sqlite;
@@ -9,7 +10,7 @@ namespace KB.Indexer.Search;
 /// A decision of a mail speaks of a bug of a tracker (<c>syzbot:id</c>) or of another mail (<c>lore:Message-ID</c>), which may be read
 /// later: such a row waits. Whatever the order of the files, the same rows have the same effect.
 /// </remarks>
-internal sealed class Decisions(SqliteConnection connection)
+internal sealed class Decisions(SqliteConnection connection, ReportLinks links, Grouping grouping)
 {
     /// <summary>Commands of mails that decide something, and the decision they are.</summary>
     private static readonly Dictionary<string, string> OfCommands = new(StringComparer.Ordinal)
@@ -62,7 +63,9 @@ internal sealed class Decisions(SqliteConnection connection)
             "SELECT number, kind, crash, other FROM decision WHERE crash LIKE '%:%' ORDER BY number", row => (row.GetInt64(0), row.GetString(1), row.GetString(2), row.TextOrNull(3)));
         foreach ((long number, string kind, string about, string? other) in rows)
         {
-            if (CrashOf(about) is { } crash && (kind != "dup" || other is not null && CrashOf(other) is not null))
+            // An undup comes into effect after the dup that it undoes.
+            if ((kind == "undup" ? ReportOf(about) is { } report ? links.NearestOfPeople(report) : null : CrashOf(about)) is { } crash
+                && (kind != "dup" || other is not null && CrashOf(other) is not null))
             {
                 connection.Execute("UPDATE decision SET crash = $1 WHERE number = $0", number, crash);
                 Effect(kind, crash, other);
@@ -78,7 +81,8 @@ internal sealed class Decisions(SqliteConnection connection)
         connection.Execute("INSERT INTO decision (kind, crash, other, who, at, why, source) VALUES ($0, $1, $2, $3, $4, $5, $6)",
             decision.Kind, decision.Crash, decision.Other, decision.Who, decision.At, decision.Why, source);
         _waiting |= waits;
-        if (!waits && CrashOf(decision.Crash) is { } crash)
+        // To split is to tell reports apart, all else is about crashes.
+        if (!waits && (decision.Kind == "not-dup" ? ReportOf(decision.Crash) : CrashOf(decision.Crash)) is { } crash)
         {
             Effect(decision.Kind, crash, decision.Other);
         }
@@ -94,9 +98,18 @@ internal sealed class Decisions(SqliteConnection connection)
 
     private void Effect(string kind, string crash, string? other)
     {
+        grouping.Follow(kind, crash, other);
         if (kind == "dup" && other is not null && CrashOf(other) is { } into && into != crash)
         {
             Merge(crash, into);
+        }
+        else if (kind == "not-dup" && other is not null && ReportOf(other) is { } apart)
+        {
+            Split(links.WeakestBetween(crash, apart));
+        }
+        else if (kind == "undup")
+        {
+            Split(crash);
         }
         else if (Statuses.TryGetValue(kind, out string? status))
         {
@@ -110,28 +123,64 @@ internal sealed class Decisions(SqliteConnection connection)
     {
         long from = connection.Number("SELECT number FROM crash WHERE id = $0", crash)!.Value;
         long target = connection.Number("SELECT number FROM crash WHERE id = $0", into)!.Value;
+        links.Add(crash, into, null);
         connection.Execute("UPDATE document SET crash = $1, version = $2 WHERE crash = $0", from, target, _version);
-        connection.Execute("""
-            UPDATE crash SET reports = (SELECT count(*) FROM document WHERE crash = $0), first_day = (SELECT min(day) FROM document WHERE crash = $0),
-                last_day = (SELECT max(day) FROM document WHERE crash = $0) WHERE number = $0
-            """, target);
+        Count(target);
         connection.Execute("DELETE FROM crash WHERE number = $0", from);
     }
 
-    /// <summary>Id of the crash that is meant: by its id or a report's, by a bug of a tracker, a mail, or its title.</summary>
-    private string? CrashOf(string meant)
+    /// <summary>Makes a report, with all that were taken for it, a crash of its own; what was said last about the state of one of these holds for it.</summary>
+    private void Split(string? report)
+    {
+        if (report is null || connection.Number("SELECT crash FROM document WHERE id = $0", report) is not { } from)
+        {
+            return;
+        }
+
+        if (!links.Cut(report))
+        {
+            return;
+        }
+
+        List<string> moved = links.From(report);
+        long number = connection.Number("INSERT INTO crash (kind, id, title) SELECT kind, id, title FROM document WHERE id = $0 RETURNING number", report)!.Value;
+        string ids = JsonSerializer.Serialize(moved, KbJson.Default.IEnumerableString);
+        connection.Execute("UPDATE document SET crash = $1, version = $2 WHERE id IN (SELECT value FROM json_each($0))", ids, number, _version);
+        Count(from);
+        Count(number);
+        grouping.Move(moved, report);
+        foreach ((string kind, string? other) in connection.List(
+            "SELECT kind, other FROM decision WHERE kind IN ('fixed-by', 'unfix', 'invalid') AND crash IN (SELECT value FROM json_each($0)) ORDER BY number DESC LIMIT 1", row => (row.GetString(0), row.TextOrNull(1)), ids))
+        {
+            Effect(kind, report, other);
+        }
+    }
+
+    private void Count(long crash) => connection.Execute("""
+        UPDATE crash SET reports = (SELECT count(*) FROM document WHERE crash = $0), first_day = (SELECT min(day) FROM document WHERE crash = $0),
+            last_day = (SELECT max(day) FROM document WHERE crash = $0) WHERE number = $0
+        """, crash);
+
+    /// <summary>Id of the crash that is meant.</summary>
+    private string? CrashOf(string meant) => connection.Text("SELECT c.id FROM document d JOIN crash c ON c.number = d.crash WHERE d.number = $0", DocumentOf(meant));
+
+    /// <summary>Id of the report that is meant; that of the first of a crash which its report has left.</summary>
+    private string? ReportOf(string meant) => connection.Text("SELECT id FROM document WHERE number = $0", DocumentOf(meant));
+
+    /// <summary>Number of the document that is meant: by its id, by a bug of a tracker, a mail, or its title.</summary>
+    private long? DocumentOf(string meant)
     {
         int colon = meant.IndexOf(':', StringComparison.Ordinal);
-        return connection.Text("SELECT c.id FROM document d JOIN crash c ON c.number = d.crash WHERE d.id = $0 OR d.id = (SELECT target FROM alias WHERE id = $0)", meant)
-            ?? (colon < 0 ? null : connection.Text(
-                "SELECT c.id FROM reference r JOIN document d ON d.number = r.document JOIN crash c ON c.number = d.crash WHERE r.tracker = $0 AND r.key = $1 ORDER BY c.number LIMIT 1",
+        return connection.Number("SELECT number FROM document WHERE id = $0 OR id = (SELECT target FROM alias WHERE id = $0)", meant)
+            ?? (colon < 0 ? null : connection.Number(
+                "SELECT d.number FROM reference r JOIN document d ON d.number = r.document WHERE r.tracker = $0 AND r.key = $1 ORDER BY d.crash, d.number LIMIT 1",
                 meant[..colon], meant[(colon + 1)..]))
-            ?? (!meant.StartsWith("lore:", StringComparison.Ordinal) ? null : connection.Text(
+            ?? (!meant.StartsWith("lore:", StringComparison.Ordinal) ? null : connection.Number(
                 """
-                SELECT c.id FROM (SELECT $0 AS mail, 0 AS step UNION SELECT parent, 1 FROM reply WHERE message_id = $0) CROSS JOIN mention m ON m.message_id = mail
-                JOIN document d ON d.number = m.document JOIN crash c ON c.number = d.crash ORDER BY step, c.number LIMIT 1
+                SELECT d.number FROM (SELECT $0 AS mail, 0 AS step UNION SELECT parent, 1 FROM reply WHERE message_id = $0) CROSS JOIN mention m ON m.message_id = mail
+                JOIN document d ON d.number = m.document ORDER BY step, d.crash, d.number LIMIT 1
                 """, meant["lore:".Length..]))
-            ?? connection.Text("SELECT c.id FROM title t JOIN document d ON d.number = t.document JOIN crash c ON c.number = d.crash WHERE t.title = $0 ORDER BY c.number LIMIT 1", meant);
+            ?? connection.Number("SELECT d.number FROM title t JOIN document d ON d.number = t.document WHERE t.title = $0 ORDER BY d.crash, d.number LIMIT 1", meant);
     }
 
     private static string? About(SourceDocument document) =>

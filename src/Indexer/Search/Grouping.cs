@@ -31,8 +31,35 @@ internal sealed class Grouping(SqliteConnection connection)
     {
         Load();
         _forgotten.Remove(id);
-        _clusters.Add(id, crash == id ? new Duplicates.Decision(Zone.New, null, null) : new Duplicates.Decision(Zone.Duplicate, crash, null));
+        Put(id, crash);
         _index.Add(id, features);
+    }
+
+    /// <summary>Follows what a person decided, a row of the catalogue.</summary>
+    public void Follow(string kind, string crash, string? other)
+    {
+        if (!_loaded)
+        {
+            return;
+        }
+
+        if (kind == "undup")
+        {
+            _clusters.Withdraw(crash);
+        }
+        else if (kind is "dup" or "not-dup" && other is not null)
+        {
+            _clusters.Decide(new PeopleDecision(kind == "dup", crash, other, "", default, ""));
+        }
+    }
+
+    /// <summary>Follows a split: these reports are a crash of their own.</summary>
+    public void Move(IEnumerable<string> reports, string crash)
+    {
+        foreach (string report in _loaded ? reports : [])
+        {
+            Put(report, crash);
+        }
     }
 
     /// <summary>Leaves a removed report out from now on.</summary>
@@ -51,16 +78,23 @@ internal sealed class Grouping(SqliteConnection connection)
         }
 
         _loaded = true;
-        foreach (StoredFeatures stored in StoredFeatures.From(connection, 0))
-        {
-            _index.Add(stored.Id, stored.Features);
-            _clusters.Add(stored.Id, stored.Crash == stored.Id ? new Duplicates.Decision(Zone.New, null, null) : new Duplicates.Decision(Zone.Duplicate, stored.Crash, null));
-        }
-
-        foreach (PeopleDecision decision in connection.List("SELECT kind, crash, other, who, at, why FROM decision WHERE kind IN ('dup', 'not-dup') AND other IS NOT NULL ORDER BY number",
+        // Before the reports: those of them that are known are where the catalogue says, undone or not.
+        foreach (PeopleDecision decision in connection.List("""
+            SELECT kind, crash, other, who, at, why FROM decision d WHERE kind IN ('dup', 'not-dup') AND other IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM decision u WHERE u.kind = 'undup' AND u.crash = d.crash AND u.number > d.number) ORDER BY number
+            """,
             row => new PeopleDecision(row.GetString(0) == "dup", row.GetString(1), row.GetString(2), row.GetString(3), default, row.TextOrNull(5) ?? "")))
         {
             _clusters.Decide(decision);
         }
+
+        foreach (StoredFeatures stored in StoredFeatures.From(connection, 0))
+        {
+            _index.Add(stored.Id, stored.Features);
+            Put(stored.Id, stored.Crash);
+        }
     }
+
+    private void Put(string id, string crash) =>
+        _clusters.Add(id, crash == id ? new Duplicates.Decision(Zone.New, null, null) : new Duplicates.Decision(Zone.Duplicate, crash, null));
 }

@@ -40,12 +40,19 @@ public sealed partial class IndexWriter
         }
 
         _grouping.Return(id, _connection.Text("SELECT id FROM crash WHERE number = $0", crash)!, features);
+        _connection.Execute("UPDATE decision SET source = $1 WHERE kind = 'merge' AND other = $0", id, mention.Source);
         CountReport(crash, mention);
         return crash;
     }
 
     private void RemoveEmptyCrashes()
     {
+        foreach (string report in _left.Keys)
+        {
+            _links.Remove(report);
+            _connection.Execute("DELETE FROM decision WHERE kind = 'merge' AND other = $0", report);
+        }
+
         foreach (long crash in _left.Values.Distinct())
         {
             _connection.Execute("DELETE FROM crash WHERE number = $0 AND NOT EXISTS (SELECT 1 FROM document WHERE crash = $0)", crash);

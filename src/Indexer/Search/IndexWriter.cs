@@ -17,16 +17,20 @@ public sealed partial class IndexWriter : IDisposable
     private readonly SqliteConnection _connection;
     private readonly FileLock _lock;
     private readonly Decisions _decisions;
+    private readonly ReportLinks _links;
     private SqliteTransaction? _transaction;
 
     private readonly SegmentStore _segments;
-    private Grouping _grouping;
+    private readonly Grouping _grouping;
     private long _version;
     private bool _bisectionsChanged;
 
-    private IndexWriter(string data, SqliteConnection connection, FileLock held) =>
-        (_data, _connection, _lock, _segments, _decisions, _grouping) =
-        (data, connection, held, new SegmentStore(data, connection), new Decisions(connection), new Grouping(connection));
+    private IndexWriter(string data, SqliteConnection connection, FileLock held)
+    {
+        (_data, _connection, _lock, _segments) = (data, connection, held, new SegmentStore(data, connection));
+        (_links, _grouping) = (new ReportLinks(connection), new Grouping(connection));
+        _decisions = new Decisions(connection, _links, _grouping);
+    }
 
     /// <summary>Opens the index of a data folder, and makes it where there is none of this schema version.</summary>
     /// <exception cref="IndexException">The folder cannot be written, or another program writes.</exception>
@@ -99,7 +103,7 @@ public sealed partial class IndexWriter : IDisposable
 
         List<long> documents = _connection.List("SELECT DISTINCT document FROM mention WHERE source = $0", row => row.GetInt64(0), source);
         _connection.Execute("DELETE FROM mention WHERE source = $0", source);
-        _connection.Execute("DELETE FROM decision WHERE source = $0", source);
+        _connection.Execute("DELETE FROM decision WHERE source = $0 AND kind <> 'merge'", source);
         RemoveReplies(source);
         _connection.Execute("DELETE FROM source WHERE number = $0", source);
         foreach (long document in documents)
@@ -146,11 +150,6 @@ public sealed partial class IndexWriter : IDisposable
             Begin();
             AddReply(document, source);
             _decisions.Add(document, source, _version);
-            if (document.Decisions.Any(decision => decision.Kind is "dup" or "not-dup" or "undup"))
-            {
-                _grouping = new Grouping(_connection);
-            }
-
             return 0;
         });
         return reports.Count + (document.Bisection is null ? 0 : 1);
@@ -308,6 +307,7 @@ public sealed partial class IndexWriter : IDisposable
             return null;
         }
 
+        _links.Add(id, decision.Candidate?.Id ?? of, decision.Candidate?.Probability);
         _connection.Execute("INSERT INTO decision (kind, crash, other, who, at, why, source) SELECT 'merge', id, $1, 'kb', NULL, $2, $3 FROM crash WHERE number = $0",
             crash, id, Grouping.Why(decision), mention.Source);
         CountReport(crash, mention);

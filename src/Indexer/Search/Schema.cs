@@ -8,11 +8,12 @@ namespace KB.Indexer.Search;
 /// 4: bindings of articles.
 /// 5: replies; references of the whole document that a report stands in.
 /// 6: subsystems of bisections; trust weighs how a log ends.
+/// 7: links between reports of a crash; where a bad access fell.
 /// </remarks>
 internal static class Schema
 {
     /// <summary>Raised whenever what is stored, or what is read out of a report, changes its meaning: an index of another version is rebuilt.</summary>
-    public const int Version = 6;
+    public const int Version = 7;
 
     public const string Tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -86,6 +87,10 @@ internal static class Schema
 
         -- Ids that were given up: of merged crashes, and ids that imports gave to a text that has another one.
         CREATE TABLE alias (id TEXT PRIMARY KEY, target TEXT NOT NULL) WITHOUT ROWID;
+
+        -- Why a report is of the crash of another: probability is null where a person said so.
+        CREATE TABLE link (report TEXT PRIMARY KEY, other TEXT NOT NULL, probability REAL);
+        CREATE INDEX link_other ON link(other);
 
         -- What people, or the grouping, decided.
         CREATE TABLE decision (

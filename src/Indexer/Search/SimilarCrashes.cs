@@ -7,7 +7,11 @@ namespace KB.Indexer.Search;
 /// <param name="Decision">duplicate, possible or new.</param>
 /// <param name="Of">Id of the crash that it is, or may be; null when new.</param>
 /// <param name="Candidates">Known crashes, most likely first, each bug once.</param>
-public sealed record SimilarCrashes(string Title, string Decision, string? Of, IReadOnlyList<SimilarCrash> Candidates);
+public sealed record SimilarCrashes(string Title, string Decision, string? Of, IReadOnlyList<SimilarCrash> Candidates)
+{
+    /// <summary>Reports of the text that are this crash.</summary>
+    public int Reports { get; init; } = 1;
+}
 
 /// <summary>A known crash.</summary>
 /// <param name="Id">Of the crash.</param>

@@ -11,7 +11,7 @@ public static class SimilarText
     {
         ArgumentNullException.ThrowIfNull(similar);
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{similar.Title}: {similar.Decision}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{similar.Title}{(similar.Reports > 1 ? $" ({similar.Reports} reports)" : "")}: {similar.Decision}\n");
         foreach (SimilarCrash crash in similar.Candidates)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{crash.Probability,4:0%}  {crash.Title}\n      {crash.Url}\n");

@@ -10,9 +10,6 @@ namespace KB.Site.Api;
 /// <summary><c>POST /api/decisions</c> and <c>POST /api/links</c>.</summary>
 internal static class DecisionIntake
 {
-    /// <summary>The decisions, and whether what stands in <c>other</c> is a crash (else a commit or its title).</summary>
-    private static readonly Dictionary<string, bool> Kinds = new(StringComparer.Ordinal) { ["dup"] = true, ["not-dup"] = true, ["fixed-by"] = false };
-
     public static async Task<IResult> Decide(HttpRequest request, Intake intake, CrashIndex index, SiteOptions options)
     {
         (DecisionRequest? body, IResult? problem) = await Read(request, ApiJson.Default.DecisionRequest);
@@ -21,13 +18,12 @@ internal static class DecisionIntake
             return problem!;
         }
 
-        if (Doubt(body, index) is { } doubt)
+        (Decision? decision, string? doubt) = index.Decide(body.Decision, body.Crash, body.Other, body.Who, body.Why);
+        if (decision is null)
         {
-            return Problems.Of(StatusCodes.Status422UnprocessableEntity, doubt);
+            return Problems.Of(StatusCodes.Status422UnprocessableEntity, doubt!);
         }
 
-        string other = Kinds[body.Decision!] ? index.FindCrashId(body.Other!)! : Line(body.Other)!;
-        var decision = new Decision(body.Decision!, index.FindCrashId(body.Crash!)!, other, Line(body.Who) ?? "api", DateTimeOffset.UtcNow.ToString("O"), Line(body.Why));
         return Answer(await intake.Add(JournalEntry.Of(decision)), decision.Crash, index, options, request);
     }
 
@@ -51,17 +47,6 @@ internal static class DecisionIntake
             : Answer(await intake.Add(JournalEntry.Of(new CrashLink(crash, reference.Tracker, reference.Id))), crash, index, options, request);
     }
 
-    private static string? Doubt(DecisionRequest body, CrashIndex index)
-    {
-        string? other = Line(body.Other);
-        return body.Decision is null || !Kinds.TryGetValue(body.Decision, out bool isCrash) ? "A \"decision\" is one of: " + string.Join(", ", Kinds.Keys)
-            : body.Crash is null || index.FindCrashId(body.Crash) is not { } crash ? "There is no crash with the id in \"crash\"."
-            : string.IsNullOrEmpty(other) ? "\"other\" is missing."
-            : isCrash && index.FindCrashId(other) is not { } ? "There is no crash with the id in \"other\"."
-            : isCrash && index.FindCrashId(other) == crash && body.Decision == "dup" ? "They are one crash already."
-            : null;
-    }
-
     private static async Task<(T? Body, IResult? Problem)> Read<T>(HttpRequest request, JsonTypeInfo<T> type)
         where T : class
     {
@@ -80,12 +65,5 @@ internal static class DecisionIntake
         string now = index.FindCrashId(crash) ?? crash;
         string url = $"{options.UrlOf(request)}/crashes/{now}";
         return WriteAnswers.Problem(answer) ?? WriteAnswers.Taken(answer, new TakenAnswer(now, url), ApiJson.Default.TakenAnswer, url, request);
-    }
-
-    /// <summary>One line of prose, cut where it is too long; null when there is none.</summary>
-    private static string? Line(string? text)
-    {
-        string line = new([.. (text ?? "").Select(letter => char.IsControl(letter) ? ' ' : letter).Take(JournalEntry.MaxWords)]);
-        return string.IsNullOrWhiteSpace(line) ? null : line.Trim();
     }
 }

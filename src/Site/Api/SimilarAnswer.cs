@@ -20,7 +20,7 @@ internal static class SimilarAnswer
     public static string Plain(IReadOnlyList<(CrashReport Report, SimilarCrashes Similar)> answers) =>
         string.Join('\n', answers.Select(answer => SimilarText.Of(answer.Similar)));
 
-    /// <summary>One object a report.</summary>
+    /// <summary>One object a crash.</summary>
     public static string Json(IReadOnlyList<(CrashReport Report, SimilarCrashes Similar)> answers) =>
         string.Concat(answers.Select(answer => JsonSerializer.Serialize(answer.Similar, KbJson.Lines.SimilarCrashes) + "\n"));
 }

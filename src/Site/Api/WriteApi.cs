@@ -19,7 +19,7 @@ internal static class WriteApi
             .Accepts<string>(Text, Texts).Produces<TakenReports>(StatusCodes.Status201Created).Produces<TakenReports>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
         api.MapPost("/decisions", DecisionIntake.Decide).WithName("decide").WithSummary("Decide about a crash")
-            .WithDescription("dup: the crash is the same bug as another. not-dup: it is not. fixed-by: a commit, or its title, fixes it.")
+            .WithDescription("dup: the crash is the same bug as another. not-dup: it is not; two reports of one crash become two crashes. fixed-by: a commit, or its title, fixes it.")
             .Accepts<DecisionRequest>(Json).Produces<TakenAnswer>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapPost("/links", DecisionIntake.Link).WithName("link").WithSummary("Tie a bug of a tracker to a crash")
             .WithDescription("The bug by its address, or by the tracker's name and the id there.")

@@ -143,6 +143,22 @@ public sealed class WriteApiTests(WritableSite site) : IClassFixture<WritableSit
     }
 
     [Fact]
+    public async Task Two_reports_of_one_crash_are_split_at_once()
+    {
+        using HttpClient client = site.Client();
+        await client.PostAsync("/api/reports", WritableSite.Crash("WARNING in widget_three", "text three", "split-one"));
+        await client.PostAsync("/api/reports", WritableSite.Crash("INFO: task hung in widget_four", "text four", "split-two"));
+        await client.PostAsync("/api/decisions", WritableSite.Json(new { decision = "dup", crash = "split-two", other = "split-one", who = "A. Maintainer" }));
+
+        HttpResponseMessage answer = await client.PostAsync("/api/decisions", WritableSite.Json(new { decision = "not-dup", crash = "split-two", other = "split-one", who = "A. Maintainer", why = "another lock" }));
+
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        Assert.EndsWith("/crashes/split-two", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("another lock", await client.GetStringAsync("/crashes/split-two.json"));
+        Assert.DoesNotContain("widget_four", (await Body(await client.GetAsync("/crashes/split-one.json"))).GetProperty("reports").ToString());
+    }
+
+    [Fact]
     public async Task A_fix_and_a_link_show_on_the_crash()
     {
         using HttpClient client = site.Client();

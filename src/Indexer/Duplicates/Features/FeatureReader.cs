@@ -42,6 +42,8 @@ internal sealed partial class FeatureReader(CrashReport report, string? recordTi
             Culprit = Name(Space.Guilty, culprit?.Function),
             Body = Name(Space.Value, body is null ? null : $"{body.Function} {body.Size}"),
             Place = Name(Space.Value, body is null ? null : $"{body.Function} {body.Offset} of {body.Size}"),
+            CulpritLine = (uint)Math.Max(0, culprit?.Line ?? 0),
+            Spot = Name(Space.Value, BadSpot.Of(report)),
             InModule = Name(Space.Guilty, main.FirstOrDefault(frame => frame.Module is not null)?.Function),
             GuiltyFile = Name(Space.File, guiltyFile),
             GuiltyFolder = Name(Space.Folder, Folder(guiltyFile)),

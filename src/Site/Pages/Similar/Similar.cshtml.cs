@@ -20,7 +20,7 @@ public sealed class SimilarModel(CrashIndex index) : PageModel
     /// <summary>What is said of a text without a crash.</summary>
     public const string NothingRecognised = "No kernel crash was recognised in the text. It needs the line that announces the crash (BUG:, WARNING:, Oops, …) and the call trace.";
 
-    /// <summary>Reports of one text that are answered.</summary>
+    /// <summary>Reports of one text that are looked at.</summary>
     private const int MaxReports = 10;
 
     private const int Candidates = 10;
@@ -58,11 +58,10 @@ public sealed class SimilarModel(CrashIndex index) : PageModel
             : Content(SimilarAnswer.Plain(Answers), "text/plain; charset=utf-8");
     }
 
-    /// <summary>The reports of a text with what is known like each; null when no crash is recognised in it.</summary>
+    /// <summary>The crashes of a text with what is known like each; null when no crash is recognised in it.</summary>
     internal static IReadOnlyList<(CrashReport Report, SimilarCrashes Similar)>? AnswersTo(string text, CrashIndex index)
     {
-        List<(CrashReport, SimilarCrashes)> answers = [.. SourceReader.ReadText("pasted", FlatText.Unfold(text)).SelectMany(document => document.Reports)
-            .Take(MaxReports).Select(report => (report, index.Similar(report, Candidates)))];
+        IReadOnlyList<(CrashReport, SimilarCrashes)> answers = index.Similar(SourceReader.ReadText("pasted", FlatText.Unfold(text)).SelectMany(document => document.Reports).Take(MaxReports), Candidates);
         return answers.Count == 0 ? null : answers;
     }
 
