@@ -1,10 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
+using KB.Bench.Reports;
 using KB.Indexer.Reports;
 using KB.Indexer.Reports.Formats;
 
 // How fast are reports found and read?
 //   dotnet run -c Release --project bench/Reports -- sparse [MB]      a log with three crashes against `rg -c` for the same triggers
+//   dotnet run -c Release --project bench/Reports -- wrapped [FOLDER] what wrappings and cuts do to the titles of a folder of logs (a head of
+//                                                                     expectations, as test cases have it, is left out), or of the examples
 //   dotnet run -c Release --project bench/Reports -- dense [FOLDER]   every file of a folder, or the examples of the rule table many times
 // Figures are processor seconds of this process (start-up not counted), since other load on the machine changes the others.
 
@@ -13,10 +16,16 @@ if (verb == "sparse")
 {
     Sparse(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1000);
 }
+else if (verb == "wrapped")
+{
+    Wrapped.Measure(args.Length > 1 && Directory.Exists(args[1]) ? [.. Directory.GetFiles(args[1]).Order(StringComparer.Ordinal).Select(file => Log(File.ReadAllText(file)))] : [.. OopsFamilies.Formats.Select(format => format.Example)], args.Contains("--show"));
+}
 else
 {
     Dense(args.Length > 1 ? [.. Directory.GetFiles(args[1]).Select(File.ReadAllText)] : Examples(13_600_000));
 }
+
+static string Log(string text) => text.StartsWith("TITLE: ", StringComparison.Ordinal) ? text[(text.IndexOf("\n\n", StringComparison.Ordinal) + 2)..] : text;
 
 static void Dense(string[] texts)
 {

@@ -30,8 +30,8 @@ public sealed record CrashReport
     /// <summary>Guilty frame: the function that the title blames.</summary>
     public string? Frame { get; init; }
 
-    /// <summary>Guilty file: path in the kernel tree of the code to blame; null when no frame has a file.</summary>
-    public string? GuiltyFile { get; init; }
+    /// <summary>Guilty file: path in the kernel tree of the code to blame; empty when no line names a file.</summary>
+    public string GuiltyFile { get; init; } = "";
 
     /// <summary>True when the report is cut, interleaved or otherwise doubtful: the title must not be a key for duplicates.</summary>
     public bool Corrupted { get; init; }

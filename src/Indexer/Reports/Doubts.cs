@@ -12,12 +12,23 @@ internal static partial class Doubts
     /// <summary>So many frames without a head make a stack.</summary>
     private const int FewBareFrames = 3;
 
+    /// <summary>Last line of a sanitizer's report.</summary>
+    private const string Bar = "==========";
+
+    /// <summary>First line of a warning.</summary>
+    private const string Cut = "[ cut here ]";
+
     /// <summary>Why a report with this title is doubtful; null when it is not.</summary>
     public static string? Of(TitleFound found, List<string> lines)
     {
         if (PrintkTime().IsMatch(found.Title))
         {
             return "the title has the time of another line in it";
+        }
+
+        if (IsInterrupted(lines))
+        {
+            return "another report begins before this one ends";
         }
 
         if (found.Format is { StackOptional: true })
@@ -45,6 +56,14 @@ internal static partial class Doubts
         return any || lines.Count(BareFrame().IsMatch) >= FewBareFrames ? null : "no stack trace in the report";
     }
 
+    /// <summary>True for a sanitizer's report, framed by bars of <c>=</c>, into which the kernel printed a warning: the stacks of both are mixed.</summary>
+    private static bool IsInterrupted(List<string> lines)
+    {
+        int start = lines.FindIndex(Sanitizer().IsMatch);
+        int end = start < 0 ? -1 : lines.FindIndex(start, line => line.StartsWith(Bar, StringComparison.Ordinal));
+        return end >= 0 && lines.FindIndex(start, end - start, line => line.Contains(Cut, StringComparison.Ordinal)) >= 0;
+    }
+
     private static bool HasFrame(List<string> lines, int head)
     {
         for (int i = head + 1; i < head + FrameLines.FirstFrameWithin && i < lines.Count; i++)
@@ -62,6 +81,9 @@ internal static partial class Doubts
 
         return false;
     }
+
+    [GeneratedRegex("BUG: K(?:A|M|C)SAN:|BUG: KFENCE:")]
+    private static partial Regex Sanitizer();
 
     // RISC-V and MIPS print the frames without a head.
     [GeneratedRegex(@"^ ?\[<[0-9a-f]{8,16}>\] [a-zA-Z_]")]

@@ -9,20 +9,23 @@ internal static partial class GuiltyFile
     /// <summary>What a line that names a source line has in it.</summary>
     internal static readonly SearchValues<string> Places = SearchValues.Create([".c:", ".h:", ".rs:", ".S:"], StringComparison.Ordinal);
 
-    /// <summary>The first file of the report that is not generic code, else the first file at all; null when no line names a file.</summary>
+    /// <summary>
+    /// The first file of the report that is not generic code, else the first file at all; null when no line names a file.
+    /// Where locks were taken counts only in reports that name no other place.
+    /// </summary>
     public static string? Find(string title, List<string> lines)
     {
         if (title.StartsWith("INFO: rcu detected stall", StringComparison.Ordinal))
         {
             // What stands above the interrupt is the detection of the stall itself.
             int interrupt = lines.FindIndex(Interrupt().IsMatch);
-            if (interrupt >= 0 && FirstIn(lines.Skip(interrupt)) is { } looping)
+            if (interrupt >= 0 && FirstIn(lines.Skip(interrupt).Where(line => !HeldLock().IsMatch(line))) is { } looping)
             {
                 return looping;
             }
         }
 
-        return FirstIn(lines);
+        return FirstIn(lines.Where(line => !HeldLock().IsMatch(line))) ?? FirstIn(lines);
     }
 
     private static string? FirstIn(IEnumerable<string> lines)
@@ -71,8 +74,11 @@ internal static partial class GuiltyFile
     [GeneratedRegex("apic_timer_interrupt|Exception stack|el1h_64_irq")]
     private static partial Regex Interrupt();
 
-    [GeneratedRegex(@"(?:hardirqs|softirqs)\s+last\s+(?:enabled|disabled)|^Register r\d+ information|^\s*#\d+: .* at: ")]
+    [GeneratedRegex(@"(?:hardirqs|softirqs)\s+last\s+(?:enabled|disabled)|^Register r\d+ information")]
     private static partial Regex NoFrame();
+
+    [GeneratedRegex(@"^\s*#\d+: .* at: ")]
+    private static partial Regex HeldLock();
 
     [GeneratedRegex(@"(?<![a-zA-Z0-9_\-./])(?<file>[a-zA-Z0-9_\-./]+\.(?:c|h|rs)):[0-9]+")]
     private static partial Regex SourceLine();

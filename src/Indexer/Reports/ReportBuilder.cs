@@ -31,7 +31,7 @@ internal static partial class ReportBuilder
             Type = CrashTypes.Of(found.Title),
             Format = found.Format?.Name ?? "",
             Frame = found.Frame,
-            GuiltyFile = GuiltyFile.Find(found.Title, draft.Text(draft.Lines.Count, withUnsure: false)),
+            GuiltyFile = GuiltyFile.Find(found.Title, draft.Text(draft.Lines.Count, withUnsure: false)) ?? "",
             Corrupted = doubt is not null,
             CorruptedReason = doubt,
             Panicked = draft.Panicked,

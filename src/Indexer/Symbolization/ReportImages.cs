@@ -34,7 +34,7 @@ internal sealed class ReportImages(IReadOnlyList<string> folders) : IDisposable
         }
 
         return text != report.Text && ReportParser.Parse(text) is { } known
-            ? report with { Stacks = known.Stacks, Locations = known.Locations, GuiltyFile = report.GuiltyFile ?? known.GuiltyFile }
+            ? report with { Stacks = known.Stacks, Locations = known.Locations, GuiltyFile = report.GuiltyFile.Length > 0 ? report.GuiltyFile : known.GuiltyFile }
             : report;
     }
 

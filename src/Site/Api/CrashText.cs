@@ -77,7 +77,7 @@ internal static class CrashText
             ("kernel", string.Join(' ', new[] { report.Kernel.Release, report.Kernel.Build, report.Kernel.Arch }.OfType<string>())),
             ("task", report.Task is { } task ? $"{task.Comm} pid {task.Pid} CPU {task.Cpu}" : null),
             ("hardware", report.Kernel.Hardware),
-            ("guilty", string.Join(' ', new[] { report.Frame, report.GuiltyFile }.OfType<string>())),
+            ("guilty", string.Join(' ', new[] { report.Frame, report.GuiltyFile }.Where(part => part is { Length: > 0 }))),
             ("doubt", report.CorruptedReason),
         ];
         return facts.Where(fact => !string.IsNullOrEmpty(fact.Item2)).Select(fact => (fact.Item1, fact.Item2!));

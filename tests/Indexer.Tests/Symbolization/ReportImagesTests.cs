@@ -27,7 +27,7 @@ public sealed class ReportImagesTests
         CrashReport known = images.AddTo(report);
 
         Assert.Equal((report.Id, report.Title, report.Text), (known.Id, known.Title, known.Text));
-        Assert.Null(report.GuiltyFile);
+        Assert.Empty(report.GuiltyFile);
         Assert.Equal("drivers/widget.c", known.GuiltyFile);
         Assert.Contains(known.Stacks.SelectMany(stack => stack.Frames), frame => frame is { Function: "widget_sum", Inline: true, File: "drivers/widget.c", Line: 11 });
         Assert.Contains(known.Stacks.SelectMany(stack => stack.Frames), frame => frame is { Function: "widget_flush", File: "drivers/widget.c", Line: 18 });

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace KB.Indexer.Tests.Reports;
+
+/// <summary>What consoles, daemons, mails and people do to a log, each as a function from the log to what is left of it.</summary>
+/// <remarks>The program in bench/Reports measures with the same ones.</remarks>
+public static class Wrappings
+{
+    /// <summary>Longest line of a mail whose client breaks lines, characters.</summary>
+    private const int MailWidth = 76;
+
+    /// <summary>By name.</summary>
+    public static IReadOnlyDictionary<string, Func<string, string>> All { get; } = new Dictionary<string, Func<string, string>>
+    {
+        ["printk time"] = EachLine((line, i) => $"[{Time(i)}] {line}"),
+        ["printk time and caller"] = EachLine((line, i) => $"[{Time(i)}][  T57] {line}"),
+        ["priority"] = EachLine((line, i) => $"<4>[{Time(i)}] {line}"),
+        ["/dev/kmsg"] = EachLine((line, i) => $"4,{i},{1000 + i},-;{line}"),
+        ["netconsole, extended"] = EachLine((line, i) => $"6.1.0-18-amd64,4,{i},{1000 + i},-,caller=T57;{line}"),
+        ["netconsole, in chunks"] = EachLine((line, i) => line.Length <= 100 ? $"4,{i},{1000 + i},-;{line}" : $"4,{i},{1000 + i},-,ncfrag=0/{line.Length};{line[..100]}\n4,{i},{1000 + i},-,ncfrag=100/{line.Length};{line[100..]}"),
+        ["syslog"] = EachLine((line, i) => $"May  3 06:24:16 box kernel: [{Time(i)}] {line}"),
+        ["syslog without host"] = EachLine((line, i) => $"May 17 18:48:11 kernel: [{Time(i)}] {line}"),
+        ["journal"] = EachLine((line, _) => $"May 03 06:24:16.123456 box kernel: {line}"),
+        ["journal, ISO time"] = EachLine((line, _) => $"2026-05-28T12:21:57.303295+00:00 box kernel: {line}"),
+        ["dmesg -T"] = EachLine((line, _) => $"[Thu Oct 30 06:21:23 2025] {line}"),
+        ["dmesg -x"] = EachLine((line, i) => $"kern  :warn  : [{Time(i)}] {line}"),
+        ["logcat"] = EachLine((line, _) => $"01-02 03:04:05.123     0     0 W kernel  : {line}"),
+        ["Android, Samsung"] = EachLine((line, i) => $"<4>[{Time(i)}] c1 {line}"),
+        ["Android, Marvell"] = EachLine((line, i) => $"[{Time(i)}] c0 1 (swapper/0) {line}"),
+        ["Android, MediaTek"] = EachLine((line, i) => $"[{Time(i)}] (0)[848:widgetd]{line}"),
+        ["CI time"] = EachLine((line, i) => $"2026-05-28T12:21:57.3032950Z [{Time(i)}] {line}"),
+        ["pager numbers"] = EachLine((line, i) => $"{7344 + i}   │ {line}"),
+        ["editor numbers"] = EachLine((line, i) => string.Create(CultureInfo.InvariantCulture, $"{i + 1,6} [{Time(i)}] {line}")),
+        ["grep numbers"] = EachLine((line, i) => $"{i + 1}:[{Time(i)}] {line}"),
+        ["indented"] = EachLine((line, _) => $"    {line}"),
+        ["quoted mail"] = EachLine((line, _) => $"> {line}"),
+        ["mail quoted seven times"] = EachLine((line, i) => $"> >> > >>> [{Time(i)}] {line}"),
+        ["mail with hard wraps"] = EachLine((line, i) => Broken($"[{Time(i)}] {line}", "")),
+        ["quoted mail with hard wraps"] = EachLine((line, i) => Broken($"> [{Time(i)}] {line}", "> ")),
+        ["quoted-printable"] = text => QuotedPrintable(EachLine((line, i) => $"[{Time(i)}] {line}")(text)),
+        ["CR LF"] = EachLine((line, _) => $"{line}\r"),
+        ["colours"] = EachLine((line, i) => $"\u001b[32m[{Time(i)}] \u001b[0m{line}"),
+        ["code fence"] = text => $"It crashed:\n\n```\n{text}\n```\nbye",
+        ["fence on the first line"] = text => $"It crashed:\n```{text}```\nbye",
+        ["HTML"] = text => $"<p>It crashed:</p>\n<pre><code>{WebUtility.HtmlEncode(text)}</code></pre>\n",
+        ["HTML, line by line"] = EachLine((line, _) => $"<div>{WebUtility.HtmlEncode(line)}</div><br/>"),
+        ["doubled lines"] = EachLine((line, i) => $"[{Time(i)}] {line}\n[{Time(i)}] {line}"),
+        ["lines of another task"] = EachLine((line, i) => $"[{Time(i)}][  T57] {line}\n[{Time(i)}][ T4711]  other_function+0x10/0x20"),
+        ["twice"] = text => $"{text}\n\n{text}",
+    };
+
+    private static string Time(int i) => string.Create(CultureInfo.InvariantCulture, $"{100 + (i * 0.000017),12:F6}");
+
+    private static Func<string, string> EachLine(Func<string, int, string> wrap) => text => string.Join('\n', text.Split('\n').Select(wrap));
+
+    /// <summary>The line as a mail client breaks it: at blanks, what follows without the prefixes.</summary>
+    private static string Broken(string line, string prefix)
+    {
+        var broken = new StringBuilder();
+        while (line.Length > MailWidth && line.LastIndexOf(' ', MailWidth) is var blank && blank > MailWidth / 2)
+        {
+            broken.Append(line, 0, blank).Append('\n');
+            line = prefix + line[(blank + 1)..];
+        }
+
+        return broken.Append(line).ToString();
+    }
+
+    private static string QuotedPrintable(string text)
+    {
+        var encoded = new StringBuilder();
+        int column = 0;
+        foreach (byte each in Encoding.UTF8.GetBytes(text))
+        {
+            if (each == '\n')
+            {
+                encoded.Append('\n');
+                column = 0;
+                continue;
+            }
+
+            string sign = each is >= 32 and < 127 and not (byte)'=' ? ((char)each).ToString() : $"={each:X2}";
+            if (column + sign.Length >= MailWidth)
+            {
+                encoded.Append("=\n");
+                column = 0;
+            }
+
+            encoded.Append(sign);
+            column += sign.Length;
+        }
+
+        return encoded.ToString();
+    }
+}
