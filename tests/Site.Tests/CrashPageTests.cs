@@ -25,6 +25,18 @@ public sealed class CrashPageTests(SiteUnderTest site)
     [InlineData(".md")]
     public async Task The_text_twins_show_them_too(string ending) => AssertShows(await site.Reader().GetStringAsync(await Address() + ending));
 
+    [Theory]
+    [InlineData(".txt")]
+    [InlineData(".md")]
+    public async Task The_text_twins_mark_the_guilty_frame_and_give_reasons_for_what_is_similar(string ending)
+    {
+        string text = await site.Reader().GetStringAsync("/crashes/237c5d5e9a888854" + ending);
+
+        Assert.Contains("\n> sysfs_warn_dup+0x7b/0xa0", text, StringComparison.Ordinal);
+        Assert.Contains("both blame sysfs_warn_dup", text, StringComparison.Ordinal);
+        Assert.Contains("/articles/sysfs-duplicate-name", text, StringComparison.Ordinal);
+    }
+
     private static void AssertShows(string text)
     {
         Assert.Contains("RAX: 0000000000000000  RBX: 0000000000000001", text, StringComparison.Ordinal);

@@ -43,7 +43,7 @@ internal static class McpCommand
                     ([Description("Console text with one or more crash reports.")] string text) => Similar(index, text)),
                 Tool("crash", "One crash by its id: titles, status, the report with its stacks, reports, bisections, trackers, decisions.",
                     ([Description("Id of a crash or of one of its reports.")] string id) =>
-                        index.FindCrash(id) is { } crash ? JsonSerializer.Serialize(crash, KbJson.Lines.Crash) : $"There is no crash {id}."),
+                        index.FindCrash(id) is { } crash ? JsonSerializer.Serialize(index.WithRelated(crash), KbJson.Lines.Crash) : $"There is no crash {id}."),
                 Tool("bisection", "One bisection by its id: revisions, runs, verdicts, result, trust and reasons.",
                     ([Description("Id of a bisection.")] string id) =>
                         index.FindBisection(id) is { } bisection ? JsonSerializer.Serialize<Bisection>(bisection, KbJson.Lines.Bisection) : $"There is no bisection {id}."),

@@ -103,6 +103,12 @@ public sealed record Crash
 
     /// <summary>What was decided about it.</summary>
     public IReadOnlyList<Decision> Decisions { get; init; } = [];
+
+    /// <summary>Other bugs that are like it, most likely first; filled by <see cref="CrashIndex.WithRelated"/>.</summary>
+    public IReadOnlyList<SimilarCrash> Similar { get; init; } = [];
+
+    /// <summary>Articles that bind it, the one changed last first; filled by <see cref="CrashIndex.WithRelated"/>.</summary>
+    public IReadOnlyList<ArticleRow> Articles { get; init; } = [];
 }
 
 /// <summary>A mail about a crash that holds no report itself, or came later in its thread.</summary>

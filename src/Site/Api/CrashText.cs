@@ -2,6 +2,7 @@ using System.Text;
 using KB.Indexer.Reports;
 using KB.Indexer.Search;
 using KB.Indexer.Trackers;
+using KB.Site.Pages;
 using KB.Site.Pages.Shared;
 
 namespace KB.Site.Api;
@@ -21,15 +22,18 @@ internal static class CrashText
 
         foreach (CallStack stack in crash.Report.Stacks)
         {
-            text.Append('\n').Append(stack.Label.Length > 0 ? stack.Label : stack.Kind).Append('\n');
-            AppendFrames(text, stack);
+            text.Append('\n').Append(Trace.Heading(stack.Label, stack.Kind)).Append('\n');
+            AppendFrames(text, stack, crash.Report.Frame);
         }
 
         AppendList(text, "Registers and decoded code", MachineState.Lines(crash.Report));
+        AppendList(text, "Similar crashes", crash.Similar.SelectMany(Lines));
         AppendList(text, "Bisections", crash.Bisections.Select(row => $"{row.Url}  {row.Title}: {row.Result}{(row.Trust is { } trust ? $", trust {trust:0.00}" : "")}"));
         AppendList(text, "Other titles", crash.OtherTitles);
-        AppendList(text, "What was said", crash.Replies.Select(reply => $"{reply.Day:yyyy-MM-dd}  {reply.Subject}  {reply.From}  {reply.Url}"));
         AppendList(text, "Trackers", crash.Trackers.Select(Line));
+        AppendList(text, "Discussion", Mail.Of(crash).Select(Line));
+        AppendList(text, "Merged, split, decided", crash.Decisions.Select(DecisionWords.Of));
+        AppendList(text, "Notes", crash.Articles.Select(article => $"{article.Url}  {article.Title}"));
         AppendList(text, "Reports", crash.Reports.Select(row => $"{row.Id}  {row.Release}  {row.Arch}  {row.Day:yyyy-MM-dd}  {row.Title}"));
         return text.Append("\nReport\n------\n").Append(crash.Report.Text.TrimEnd('\n')).Append('\n').ToString();
     }
@@ -46,8 +50,8 @@ internal static class CrashText
 
         foreach (CallStack stack in crash.Report.Stacks)
         {
-            text.Append($"\n## {(stack.Label.Length > 0 ? stack.Label : stack.Kind)}\n\n```\n");
-            AppendFrames(text, stack);
+            text.Append($"\n## {Trace.Heading(stack.Label, stack.Kind)}\n\n```\n");
+            AppendFrames(text, stack, crash.Report.Frame);
             text.Append("```\n");
         }
 
@@ -56,11 +60,14 @@ internal static class CrashText
             text.Append("\n## Registers and decoded code\n\n```\n").AppendJoin("", state.Select(line => line + "\n")).Append("```\n");
         }
 
-        if (crash.Trackers.Count > 0)
-        {
-            text.Append("\n## Trackers\n\n").AppendJoin("", crash.Trackers.Select(reference => $"- {Line(reference)}\n"));
-        }
-
+        AppendSection(text, "Similar crashes", crash.Similar.Select(candidate => $"{candidate.Probability:0.00} [{candidate.Title}]({candidate.Url}): {string.Join("; ", candidate.Reasons)}"));
+        AppendSection(text, "Bisections", crash.Bisections.Select(row => $"[{row.Title}]({row.Url}): {row.Result}{(row.Trust is { } trust ? $", trust {trust:0.00}" : "")}"));
+        AppendSection(text, "Other titles", crash.OtherTitles);
+        AppendSection(text, "Trackers", crash.Trackers.Select(Line));
+        AppendSection(text, "Discussion", Mail.Of(crash).Select(Line));
+        AppendSection(text, "Merged, split, decided", crash.Decisions.Select(DecisionWords.Of));
+        AppendSection(text, "Notes", crash.Articles.Select(article => $"[{article.Title}]({article.Url})"));
+        AppendSection(text, "Reports", crash.Reports.Select(row => $"{row.Id}: {row.Title}, {row.Release} {row.Arch} {row.Day:yyyy-MM-dd}".TrimEnd()));
         return text.ToString();
     }
 
@@ -83,13 +90,15 @@ internal static class CrashText
         return facts.Where(fact => !string.IsNullOrEmpty(fact.Item2)).Select(fact => (fact.Item1, fact.Item2!));
     }
 
-    private static void AppendFrames(StringBuilder text, CallStack stack)
+    private static void AppendFrames(StringBuilder text, CallStack stack, string? guilty)
     {
         int column = Math.Min(44, stack.Frames.Select(frame => Trace.Text(frame).Length).DefaultIfEmpty().Max());
-        foreach (StackFrame frame in stack.Frames)
+        int marked = stack.Kind is StackKind.Crash or StackKind.CallTrace ? Trace.Guilty(stack, guilty) : -1;
+        for (int i = 0; i < stack.Frames.Count; i++)
         {
+            StackFrame frame = stack.Frames[i];
             string name = Trace.Text(frame);
-            text.Append(' ').Append(frame.File is null ? name : $"{name.PadRight(column)}  {frame.File}{(frame.Line is { } line ? $":{line}" : "")}").Append('\n');
+            text.Append(i == marked ? "> " : "  ").Append(frame.File is null ? name : $"{name.PadRight(column)}  {frame.File}{(frame.Line is { } line ? $":{line}" : "")}").Append('\n');
         }
     }
 
@@ -101,6 +110,20 @@ internal static class CrashText
             text.Append($"\n{heading}\n").Append('-', heading.Length).Append('\n').AppendJoin("", all.Select(line => line + "\n"));
         }
     }
+
+    private static void AppendSection(StringBuilder text, string heading, IEnumerable<string> lines)
+    {
+        List<string> all = [.. lines];
+        if (all.Count > 0)
+        {
+            text.Append($"\n## {heading}\n\n").AppendJoin("", all.Select(line => $"- {line}\n"));
+        }
+    }
+
+    private static IEnumerable<string> Lines(SimilarCrash candidate) =>
+        [$"{candidate.Probability:0.00}  {candidate.Url}  {candidate.Title}", .. Reasons.Of(candidate.Reasons).Select(side => $"      {side.Side}: {side.Text}")];
+
+    private static string Line(Mail mail) => $"{mail.Day:yyyy-MM-dd} {(mail.Role.Length > 0 ? mail.Role + ": " : "")}{mail.Subject}{(mail.From.Length > 0 ? ", " + mail.From : "")} <{TrackerTable.Url("lore", mail.MessageId)}>";
 
     private static string Line(TrackerReference reference) => $"{reference.Tracker} {reference.Id}{(reference.Url is { } url ? $" <{url}>" : "")}";
 }

@@ -47,7 +47,7 @@ internal static class Twins
 
     private static IResult Crash(CrashIndex index, string id, Func<Crash, IResult> show, string ending) =>
         index.FindCrash(id) is not { } crash ? Results.Problem(statusCode: 404, title: "There is no crash with this id.")
-        : crash.Id == id ? show(crash) : Results.Redirect($"/crashes/{crash.Id}{ending}", permanent: true);
+        : crash.Id == id ? show(index.WithRelated(crash)) : Results.Redirect($"/crashes/{crash.Id}{ending}", permanent: true);
 
     private static IResult Found<T>(T? value, Func<T, IResult> show)
         where T : class => value is null ? Results.Problem(statusCode: 404, title: "There is nothing with this id.") : show(value);

@@ -79,7 +79,7 @@ internal static class Startup
         app.UseForwardedHeaders();
         app.Use((context, next) => app.Services.GetRequiredService<Figures>().Count(context, next));
         app.UseSecurityHeaders();
-        app.UseExceptionHandler("/error/500");
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error/500", StatusCodeSelector = StatusOf });
         app.UseWhen(Problems.Concerns, api => api.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf }).UseStatusCodePages());
         app.UseWhen(context => !Problems.Concerns(context), pages => pages.UseStatusCodePagesWithReExecute("/error/{0}"));
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = KeepVersioned });

@@ -75,7 +75,7 @@ internal sealed class BisectionPicture
         int x = Left(column);
         string verdict = revision.Verdict switch { "good" => "G", "bad" => "B", "skip" => "S", _ => "" };
         string doubt = _bisection.Suspect is { } suspect && suspect.Commit == revision.Commit && suspect.Role == revision.Role ? "?" : "";
-        svg.Append($"<g><title>{Encode($"{revision.Release ?? RunWords.Short(revision.Commit)}: {RunWords.Of(revision)}")}</title><text class=\"v-{revision.Verdict}\" x=\"{x + (Cell / 2)}\" y=\"12\" text-anchor=\"middle\">{verdict}{doubt}</text>");
+        svg.Append($"<g><title>{Encode($"{revision.Release ?? RunWords.Short(revision.Commit)}: {RunWords.Of(revision)}")}</title><text class=\"v-{revision.Verdict}\" x=\"{x + (Cell / 2)}\" y=\"12\" text-anchor=\"middle\">{verdict}{doubt}</text>\n");
         string? deciding = Crashed(revision) ? BisectionWords.MainCrash(revision) : null;
         for (int row = 0; row < Math.Min(rows, revision.RunCount) && revision.Runs.Count > 0; row++)
         {
@@ -87,7 +87,7 @@ internal sealed class BisectionPicture
 
         int foot = Head + (rows * (Cell + Gap)) + 4;
         string label = revision.Release ?? revision.Commit[..Math.Min(8, revision.Commit.Length)];
-        svg.Append($"<text transform=\"translate({x + 4} {foot}) rotate(90)\">{Encode(label)}</text></g>");
+        svg.Append($"<text transform=\"translate({x + 4} {foot}) rotate(90)\">{Encode(label)}</text></g>\n");
     }
 
     private int Left(int column) => (column * (Cell + Gap)) + (column > 0 && column >= _steps && _steps < _bisection.Revisions.Count ? Break : 0);

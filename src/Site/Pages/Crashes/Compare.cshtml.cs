@@ -1,5 +1,8 @@
 using KB.Indexer.Duplicates.Comparing;
+using KB.Indexer.Reports;
 using KB.Indexer.Search;
+using KB.Site.Pages.Shared;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -29,5 +32,15 @@ public sealed class CompareModel(CrashIndex index) : PageModel
         // The ids may be those of reports: then these are compared, else the ones that the crashes show.
         Comparison = index.Compare(index.FindReport(id) ?? a.Report, index.FindReport(other) ?? b.Report);
         return Page();
+    }
+
+    /// <summary>A frame of one side; nothing where the other alone has one.</summary>
+    internal static IHtmlContent Frame(StackFrame? frame) => frame is null ? HtmlString.Empty : new HtmlContentBuilder().AppendHtml("<code>").Append(Trace.Text(frame)).AppendHtml("</code>");
+
+    /// <summary>The line that introduces the stacks, or both lines where they differ.</summary>
+    internal static string Heading(StackPair stack)
+    {
+        string[] labels = [.. new[] { stack.LabelA, stack.LabelB }.Select(label => Trace.Heading(label, stack.Kind)).Distinct()];
+        return string.Join(" · ", labels);
     }
 }

@@ -9,11 +9,6 @@ namespace KB.Site.Pages;
 /// <summary>/crashes/{id}: one bug.</summary>
 public sealed class CrashModel(CrashIndex index, SiteOptions options) : PageModel
 {
-    private const int SimilarShown = 8;
-
-    /// <summary>Below this a candidate is only the least unlike of what is known.</summary>
-    private const double LeastShown = 0.02;
-
     /// <summary>Bisections looked at for one that ends here.</summary>
     private const int BisectionsRead = 20;
 
@@ -32,9 +27,6 @@ public sealed class CrashModel(CrashIndex index, SiteOptions options) : PageMode
     /// <summary>The bisection whose log ends in this crash; null when none does.</summary>
     public Bisection? EndedHere { get; private set; }
 
-    /// <summary>Other bugs that are like this one.</summary>
-    public SimilarCrashes Similar { get; private set; } = null!;
-
     /// <summary>404 for an unknown id; 301 to the crash for the id of one of its reports or of one merged into it.</summary>
     public IActionResult OnGet(string id, string? report)
     {
@@ -49,11 +41,9 @@ public sealed class CrashModel(CrashIndex index, SiteOptions options) : PageMode
         }
 
         Shown = report is null ? "" : "?report=" + Uri.EscapeDataString(report);
-        Crash = report is not null && crash.Reports.Any(row => row.Id == report) && index.FindReport(report) is { } other
-            ? crash with { Report = other, Mentions = index.Mentions(report) } : crash;
+        Crash = index.WithRelated(report is not null && crash.Reports.Any(row => row.Id == report) && index.FindReport(report) is { } other
+            ? crash with { Report = other, Mentions = index.Mentions(report) } : crash);
         Permalink = $"{options.UrlOf(Request)}/crashes/{crash.Id}";
-        SimilarCrashes similar = index.Similar(Crash.Report, SimilarShown, crash.Last, crash.Id);
-        Similar = similar with { Candidates = [.. similar.Candidates.Where(candidate => candidate.Probability >= LeastShown)] };
         EndedHere = crash.Bisections.Take(BisectionsRead).Select(row => index.FindBisection(row.Id)).OfType<Bisection>()
             .FirstOrDefault(bisection => crash.Reports.Any(row => row.Id == bisection.FinalCrash?.Report?.Id));
         return Page();

@@ -9,6 +9,9 @@ public sealed class HomeModel(CrashIndex index) : PageModel
     private const int Rows = 10;
     private const int Few = 5;
 
+    /// <summary>Merges looked at: a crash takes in many reports one after the other, and stands in the list once.</summary>
+    private const int MergesRead = 100;
+
     /// <summary>Where this site answers, for the curl line.</summary>
     public string Host { get; private set; } = "";
 
@@ -21,8 +24,8 @@ public sealed class HomeModel(CrashIndex index) : PageModel
     /// <summary>Crashes seen most.</summary>
     public IReadOnlyList<FoundDocument> MostSeen { get; private set; } = [];
 
-    /// <summary>What was lately merged or split, with the title of the crash.</summary>
-    public IReadOnlyList<(Decision Decision, string Title)> Merges { get; private set; } = [];
+    /// <summary>What was lately merged or split, with the title of the crash; reports that it took in are counted.</summary>
+    public IReadOnlyList<(Decision Decision, string Title, int Times)> Merges { get; private set; } = [];
 
     /// <summary>Bisections that came last.</summary>
     public IReadOnlyList<BisectionRow> Bisections { get; private set; } = [];
@@ -34,7 +37,9 @@ public sealed class HomeModel(CrashIndex index) : PageModel
         Stats = index.Stats();
         Newest = index.Newest(0, Rows);
         MostSeen = index.MostSeen(0, Rows);
-        Merges = index.Merges(Few);
+        Merges = [.. index.Merges(MergesRead)
+            .GroupBy(row => row.Decision.Kind == "merge" ? (row.Decision.Crash, null) : (row.Decision.Crash, row.Decision.Other))
+            .Select(group => (group.First().Decision, group.First().Title, group.Count())).Take(Few)];
         Bisections = index.Bisections(new BisectionFilter(), 0, Few);
     }
 }

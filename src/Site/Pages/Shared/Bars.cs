@@ -38,7 +38,7 @@ internal static class Bars
             svg.Append($"<rect class=\"bar\" x=\"{i * step:0.#}\" y=\"{Height - height:0.#}\" width=\"{Math.Max(0.8, step - 0.8):0.#}\" height=\"{height:0.#}\"><title>{HtmlEncoder.Default.Encode(bars[i].Label)}: {bars[i].Count}</title></rect>");
         }
 
-        svg.Append($"<text x=\"0\" y=\"{Height + 11}\">{HtmlEncoder.Default.Encode(bars[0].Label)}</text><text x=\"{width}\" y=\"{total - 3}\" text-anchor=\"end\">{HtmlEncoder.Default.Encode(bars[^1].Label)}</text></svg>")
+        svg.Append($"<text x=\"0\" y=\"{Height + 11}\">{HtmlEncoder.Default.Encode(bars[0].Label)}</text>\n<text x=\"{width}\" y=\"{total - 3}\" text-anchor=\"end\">{HtmlEncoder.Default.Encode(bars[^1].Label)}</text></svg>")
             .Append($"<figcaption>{HtmlEncoder.Default.Encode(title)}</figcaption></figure>");
         return new HtmlString(svg.ToString());
     }

@@ -14,7 +14,7 @@ internal static class Trace
     public static IHtmlContent Render(CallStack stack, KernelInfo kernel, string? guilty, Func<StackFrame, bool>? shared = null)
     {
         int column = Math.Min(MaxColumn, stack.Frames.Select(frame => Text(frame).Length).DefaultIfEmpty().Max());
-        int marked = guilty is null ? -1 : stack.Frames.ToList().FindIndex(frame => frame.Reliable && frame.Function == guilty);
+        int marked = Guilty(stack, guilty);
         var html = new HtmlContentBuilder();
         html.AppendHtml("<pre class=\"trace\" tabindex=\"0\">");
         for (int i = 0; i < stack.Frames.Count; i++)
@@ -24,6 +24,12 @@ internal static class Trace
 
         return html.AppendHtml("</pre>");
     }
+
+    /// <summary>Place in a stack of the function that the title blames, where it stands first; -1 when it does not.</summary>
+    public static int Guilty(CallStack stack, string? guilty) => guilty is null ? -1 : stack.Frames.ToList().FindIndex(frame => frame.Reliable && frame.Function == guilty);
+
+    /// <summary>What a stack is called: the line that introduces it, without its colon, else its kind.</summary>
+    public static string Heading(string label, string kind) => label.TrimEnd(':', ' ') is { Length: > 0 } heading ? heading : kind.Replace('-', ' ');
 
     /// <summary>The text of a frame before its file: <c>func+0x7b/0xa0 [module]</c>, indented when inlined.</summary>
     public static string Text(StackFrame frame) =>
@@ -36,7 +42,7 @@ internal static class Trace
         string text = Text(frame);
         string classes = string.Join(' ', new[] { "f", guilty ? "guilty" : null, frame.Reliable ? null : "unsure", shared ? "shared" : null }.OfType<string>());
         int name = text.IndexOf(frame.Symbol, StringComparison.Ordinal);
-        html.AppendHtml($"<span class=\"{classes}\">{(guilty ? "&gt;" : " ")}").Append(text[..name])
+        html.AppendHtml($"<span class=\"{classes}\">{(guilty ? "&gt; " : "  ")}").Append(text[..name])
             .AppendHtml($"<a href=\"/functions/{UrlEncoder.Default.Encode(frame.Function)}\">").Append(frame.Symbol).AppendHtml("</a>")
             .Append(text[(name + frame.Symbol.Length)..]);
         if (frame.File is { } file)
