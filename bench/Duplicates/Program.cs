@@ -40,12 +40,20 @@ if (args[0] == "train")
     return 0;
 }
 
-Lessons lessons = Training.Learn(bugs, bugs.TakeWhile(bug => bug.Day < before).Count(), Say);
+int first = bugs.TakeWhile(bug => bug.Day < before).Count();
+Lessons lessons = Training.Learn(bugs, first, Say);
 foreach ((string name, List<Pair> pairs) in lessons.Pairs)
 {
     Say($"{name,8}: " + Figures.Of(bugs, Training.Rank(lessons.Weights.Models[name], pairs), bug => bug.Day >= before));
 }
 
+foreach (bool ignoreTime in (bool[])[false, true])
+{
+    Say($"grouped{(ignoreTime ? ", no time" : "")}: {Grouped.Of(bugs, lessons.Weights, first, ignoreTime)}");
+}
+
+Say($"nothing grouped: {Grouped.Of(bugs, first, bug => bug.Id)}");
+PlainStream.Run(bugs, first, lessons.Weights, Say);
 if (args[0] == "contest")
 {
     Contest.Run(bugs, before, lessons, Say);

@@ -4,7 +4,8 @@ namespace KB.Indexer.Duplicates;
 
 /// <summary>Groups crashes as they come: each joins the cluster whose members it resembles, or starts one. The same input in the same order gives the same clusters.</summary>
 /// <remarks>A cluster is judged by its best members together, so that a chain of pairs does not grow into one heap; what people decided is never judged.</remarks>
-public sealed class Clusters
+/// <param name="plainFrom">Probability from which a plain text is grouped.</param>
+public sealed class Clusters(double plainFrom = Clusters.PlainDuplicateFrom)
 {
     /// <summary>Probability from which two crashes are grouped. Tuned on bugs before 2020-06, see docs/duplicates.md.</summary>
     public const double DuplicateFrom = 0.6;
@@ -83,7 +84,7 @@ public sealed class Clusters
             string root = Root(candidate.Id);
             if (!Forbidden(id, root))
             {
-                double bound = candidate.Plain ? PlainDuplicateFrom : DuplicateFrom;
+                double bound = candidate.Plain ? plainFrom : DuplicateFrom;
                 bool sure = candidate.Probability >= bound && candidate.Specific && Mean(root, probabilities) >= bound * MeanShare;
                 return new Decision(sure ? Zone.Duplicate : Zone.Possible, root, candidate);
             }

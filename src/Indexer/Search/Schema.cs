@@ -9,11 +9,12 @@ namespace KB.Indexer.Search;
 /// 5: replies; references of the whole document that a report stands in.
 /// 6: subsystems of bisections; trust weighs how a log ends.
 /// 7: links between reports of a crash; where a bad access fell.
+/// 8: frames that the kernel named wrongly have names of their own.
 /// </remarks>
 internal static class Schema
 {
     /// <summary>Raised whenever what is stored, or what is read out of a report, changes its meaning: an index of another version is rebuilt.</summary>
-    public const int Version = 7;
+    public const int Version = 8;
 
     public const string Tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -75,4 +75,71 @@ public sealed class CrashFeaturesTests
     [InlineData("kernel BUG at leek.c:LINE!", "kernel BUG")]
     [InlineData("leek", "unknown")]
     public void A_title_tells_the_class(string title, string name) => Assert.Equal(name, CrashClass.All[CrashClass.Of(title)].Name);
+
+    [Fact]
+    public void A_caller_at_the_start_of_a_function_or_beyond_its_end_is_not_that_function()
+    {
+        CrashReport report = Crashes.Through("kernel BUG in leek_panic", "leek_panic", "leek_grow", "leek_plant", "leek_ioctl");
+        CallStack trace = report.Stacks[0];
+        CrashFeatures Of(int at, long offset) => CrashFeatures.Of(report with
+        {
+            Frame = trace.Frames[at].Function,
+            Stacks = [trace with { Frames = [.. trace.Frames.Select((frame, i) => i == at ? frame with { Offset = offset, Size = 64 } : frame)] }],
+        });
+        uint misnamed = Term.Of(Space.Function, "leek_grow");
+
+        Assert.All((CrashFeatures[])[Of(1, 0), Of(1, 65)], features =>
+        {
+            Assert.DoesNotContain(features.Stacks[0].Frames, frame => frame.Function == misnamed);
+            Assert.DoesNotContain(Term.Of(Space.Guilty, "leek_grow"), features.Guilty);
+            Assert.Equal(4, features.Stacks[0].Frames.Length);
+        });
+        Assert.All((CrashFeatures[])[Of(1, 64), Of(1, 1)], features => Assert.Contains(features.Stacks[0].Frames, frame => frame.Function == misnamed));
+    }
+
+    [Fact]
+    public void A_crash_may_lie_at_the_start_of_its_function()
+    {
+        CrashReport report = Crashes.Through("BUG in leek_grow", "leek_plant", "leek_ioctl");
+        StackFrame place = new() { Function = "leek_grow", Symbol = "leek_grow", Offset = 0, Size = 64 };
+
+        CrashFeatures features = CrashFeatures.Of(report with { Stacks = [new CallStack(StackKind.Crash, "RIP:", [place]), .. report.Stacks] });
+
+        Assert.Equal(Term.Of(Space.Guilty, "leek_grow"), features.Culprit);
+    }
+
+    [Fact]
+    public void A_helper_that_was_inlined_into_a_module_is_not_the_function_of_the_module()
+    {
+        CrashReport report = Crashes.Through("WARNING in leek_put", "refcount_dec", "leek_put", "leek_close");
+
+        CrashFeatures features = CrashFeatures.Of(report with { Stacks = [report.Stacks[0] with { Frames = [.. report.Stacks[0].Frames.Select(frame => frame with { Module = "leek" })] }] });
+
+        Assert.Equal(Term.Of(Space.Guilty, "leek_put"), features.InModule);
+    }
+
+    [Theory]
+    [InlineData("The buggy address is located 24 bytes inside of\n 192-byte region", null, "The buggy address is located 24 bytes inside of\n 192-byte region", "ffff888012345678", true)]
+    [InlineData("The buggy address is located 24 bytes inside of\n 192-byte region", null, "The buggy address is located 32 bytes inside of\n 192-byte region", null, false)]
+    [InlineData("null-ptr-deref in range [0x0000000000000018-0x000000000000001f]", null, "", "0000000000000018", true)]
+    [InlineData("", "dffffc0000000003", "", "0x1c", true)]
+    [InlineData("", "dead000000000108", "", "dead000000000100", false)]
+    public void A_bad_access_has_a_spot(string text, string? address, string otherText, string? otherAddress, bool same)
+    {
+        uint Spot(string said, string? at) => CrashFeatures.Of(Crashes.Through("KASAN: use-after-free Read in leek_grow", "leek_grow") with { Text = said, Access = new AccessInfo("Read", 8, at) }).Spot;
+        uint one = Spot(text, address), other = Spot(otherText, otherAddress);
+
+        Assert.NotEqual(0u, one);
+        Assert.NotEqual(0u, other);
+        Assert.Equal(same, one == other);
+    }
+
+    [Theory]
+    [InlineData("ffff888012345678")]
+    [InlineData("0xffffffffffffffffff")]
+    [InlineData("leek")]
+    [InlineData("")]
+    [InlineData(null)]
+    public void An_address_of_anywhere_is_no_spot(string? address) =>
+        Assert.Equal(0u, CrashFeatures.Of(Crashes.Through("BUG in leek_grow", "leek_grow") with { Access = new AccessInfo("Read", 8, address) }).Spot);
 }

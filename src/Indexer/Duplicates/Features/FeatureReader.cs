@@ -22,6 +22,8 @@ internal sealed partial class FeatureReader(CrashReport report, string? recordTi
         List<StackFrame> main = MainFrames();
         FeatureStack[] stacks = [.. Stacks(main)];
         string title = recordTitle ?? report.Title;
+        HashSet<string> misnamed = [.. report.Stacks.SelectMany(stack => stack.Frames.Where((frame, i) => IsMisnamed(frame, IsPlace(stack, i)))).Select(frame => frame.Function)];
+        misnamed.ExceptWith(main.Select(frame => frame.Function));
         StackFrame? culprit = main.FirstOrDefault(frame => !Machinery.IsHelper(frame.Function)) ?? main.FirstOrDefault();
         StackFrame? body = culprit is null ? null : main.SkipWhile(frame => frame != culprit).FirstOrDefault(frame => frame.Offset is not null && frame.Size is not null);
         string? guiltyFile = FilePath(report.GuiltyFile);
@@ -42,13 +44,12 @@ internal sealed partial class FeatureReader(CrashReport report, string? recordTi
             Culprit = Name(Space.Guilty, culprit?.Function),
             Body = Name(Space.Value, body is null ? null : $"{body.Function} {body.Size}"),
             Place = Name(Space.Value, body is null ? null : $"{body.Function} {body.Offset} of {body.Size}"),
-            CulpritLine = (uint)Math.Max(0, culprit?.Line ?? 0),
             Spot = Name(Space.Value, BadSpot.Of(report)),
-            InModule = Name(Space.Guilty, main.FirstOrDefault(frame => frame.Module is not null)?.Function),
+            InModule = Name(Space.Guilty, main.FirstOrDefault(frame => frame.Module is not null && !Machinery.IsHelper(frame.Function))?.Function),
             GuiltyFile = Name(Space.File, guiltyFile),
             GuiltyFolder = Name(Space.Folder, Folder(guiltyFile)),
             Entry = Name(Space.Function, main.Count > 2 ? main[^1].Function : null),
-            Guilty = Names(Space.Guilty, [Telling(report.Frame), Blamed(report.Title), Blamed(recordTitle)]),
+            Guilty = Names(Space.Guilty, new[] { Telling(report.Frame), Blamed(report.Title), Blamed(recordTitle) }.Where(name => name is not null && !misnamed.Contains(name))),
             OtherTitles = Names(Space.Value, report.AltTitles.Append(report.Title).Select(TitleKey)),
             TitleWords = Names(Space.TitleWord, WordsOf(report.Title).Concat(WordsOf(recordTitle ?? ""))),
             Words = Names(Space.Word, MessageWords.Of(report.Text)),
@@ -121,9 +122,21 @@ internal sealed partial class FeatureReader(CrashReport report, string? recordTi
             return [];
         }
 
-        List<StackFrame> sure = [.. stack.Frames.Where(frame => frame.Reliable && Tells(frame))];
-        return sure.Count > 0 ? sure : [.. stack.Frames.Where(Tells)];
+        StackFrame[] named = [.. stack.Frames.Select((frame, i) => IsMisnamed(frame, IsPlace(stack, i)) ? Renamed(frame) : frame).Where(Tells)];
+        List<StackFrame> sure = [.. named.Where(frame => frame.Reliable)];
+        return sure.Count > 0 ? sure : [.. named];
     }
+
+    private static bool IsPlace(CallStack stack, int frame) => frame == 0 && stack.Kind == StackKind.Crash;
+
+    /// <summary>
+    /// The kernel names the nearest symbol below an address (kernel/kallsyms.c). Beyond the end of that symbol lies other code; and the
+    /// return address of a call that never returns, where it is the last of its function, is the start of the next.
+    /// </summary>
+    private static bool IsMisnamed(StackFrame frame, bool isPlace) => frame is { Offset: { } offset, Size: { } size } && (offset > size || (offset == 0 && !isPlace));
+
+    /// <summary>What such a frame is called here: the same in every kernel of the same layout, and no function's name.</summary>
+    private static StackFrame Renamed(StackFrame frame) => frame with { Function = $"what lies {(frame.Offset == 0 ? "before" : "beyond")} {frame.Function}", File = null, Line = null, Offset = null, Size = null };
 
     private static bool Tells(StackFrame frame) =>
         frame.Function.Length > 1 && !Machinery.IsNoise(frame.Function) && !frame.Function.StartsWith("0x", StringComparison.Ordinal);

@@ -240,7 +240,6 @@ internal readonly struct Likeness(Vocabulary vocabulary, IndexedCrash query)
         traits[(int)Trait.Comm] = Same(a.Comm, b.Comm);
         traits[(int)Trait.Place] = a.Body != 0 && a.Body == b.Body ? Same(a.Place, b.Place) : float.NaN;
         traits[(int)Trait.Spot] = Same(a.Spot, b.Spot);
-        traits[(int)Trait.LineGap] = a.Culprit == b.Culprit && a.CulpritLine != 0 && b.CulpritLine != 0 ? MathF.Log(1 + Math.Abs((float)a.CulpritLine - b.CulpritLine)) : float.NaN;
         traits[(int)Trait.Entry] = Same(a.Entry, b.Entry);
         traits[(int)Trait.Corrupted] = (a.Corrupted ? 1 : 0) + (b.Corrupted ? 1 : 0);
     }

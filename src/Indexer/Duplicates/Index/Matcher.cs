@@ -56,14 +56,9 @@ internal sealed class Matcher
         }
 
         float burst = ignoreTime ? float.NaN : Burst(matches);
-        float alike = matches.Count == 0 ? 0 : matches.Max(match => float.IsNaN(match.Traits[(int)Trait.AnyStack]) ? -1 : match.Traits[(int)Trait.AnyStack]);
-        float[] gaps = [.. matches.Take(BurstWidth).Select(match => match.Traits[(int)Trait.DayGap]).Where(gap => !float.IsNaN(gap)).Order()];
         foreach (Match match in matches)
         {
-            float gap = match.Traits[(int)Trait.DayGap];
             match.Traits[(int)Trait.Burst] = burst;
-            match.Traits[(int)Trait.StackLag] = match.Traits[(int)Trait.AnyStack] - alike;
-            match.Traits[(int)Trait.Nearer] = float.IsNaN(gap) ? float.NaN : MathF.Log(1 + gaps.Count(other => other < gap));
         }
 
         return matches;

@@ -149,13 +149,4 @@ public enum Trait
 
     /// <summary>Same field of the object, or same distance from null.</summary>
     Spot,
-
-    /// <summary>Logarithm of one and the lines between, where both fail in one function.</summary>
-    LineGap,
-
-    /// <summary>How far the best likeness of stacks lies below that of the best candidate.</summary>
-    StackLag,
-
-    /// <summary>Logarithm of one and the candidates that are nearer in time, of the best of the search.</summary>
-    Nearer,
 }

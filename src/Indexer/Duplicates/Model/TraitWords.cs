@@ -59,8 +59,5 @@ public sealed record TraitWords(Trait Trait, int Sign, string? For, string? Agai
         new(Trait.Diverge, -1, "the innermost functions of one are all in the other", "each fails in telling functions that the other has not"),
         new(Trait.Place, 1, "at the same place of the same code", "at another place of the same code"),
         new(Trait.Spot, 1, "the bad access fell on the same spot: {0}", "the bad accesses fell on other spots: {1}, {2}"),
-        new(Trait.LineGap, -1, "they fail within few lines of the same function", "they fail far apart in the same function"),
-        new(Trait.StackLag, 1, "no known crash has a stack more alike", "other known crashes have stacks more alike"),
-        new(Trait.Nearer, -1, "few similar crashes are nearer in time", "other similar crashes are nearer in time"),
     ];
 }
