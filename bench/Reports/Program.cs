@@ -74,7 +74,7 @@ static void Write(string file, long length)
     long written = 0;
     for (int i = 0, crashes = 0; written < length; i++)
     {
-        string line = string.Create(CultureInfo.InvariantCulture, $"[{i * 0.037:F6}] usb 1-{i % 7}: new high-speed USB device number {i % 100} using xhci_hcd\n");
+        string line = string.Create(CultureInfo.InvariantCulture, $"[{i * 0.037:F6}] {Innocent(i)}\n");
         log.Write(line);
         written += line.Length;
         if (crashes < 3 && written > length * (crashes + 1) / 4)
@@ -84,6 +84,19 @@ static void Write(string file, long length)
         }
     }
 }
+
+// What a kernel says all day, in words that the triggers have as well.
+static string Innocent(int i) => (i % 8) switch
+{
+    0 => $"usb 1-{i % 7}: new high-speed USB device number {i % 100} using xhci_hcd",
+    1 => $"audit: type=1400 audit({i}.395:14): avc:  denied  {{ net_raw }} for  pid={i % 4000} comm=\"widget\" capability=13  scontext=unconfined_u:system_r:widget_t:s0-s0:c0.c1023 tclass=cap_userns permissive=1",
+    2 => $"IPv6: ADDRCONF(NETDEV_CHANGE): veth{i % 50}: link becomes ready",
+    3 => $"EXT4-fs (loop{i % 8}): mounted filesystem with ordered data mode. Opts: errors=continue",
+    4 => $"systemd[1]: Started Session {i} of user widget.",
+    5 => "pci 0000:00:1f.2: [8086:2922] type 00 class 0x010601 conventional PCI endpoint, kernel driver in use: ahci",
+    6 => $"TCP: request_sock_TCP: Possible SYN flooding on port {20000 + (i % 100)}. Sending cookies.  Check SNMP counters.",
+    _ => $"netlink: {i % 100} bytes leftover after parsing attributes in process `widget-executor.{i % 6}'.",
+};
 
 static string[] Examples(int length)
 {

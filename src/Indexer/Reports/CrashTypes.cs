@@ -33,6 +33,7 @@ internal static class CrashTypes
         ("WARNING: ", "WARNING"),
         ("WARNING in", "WARNING"),
         ("BUG: soft lockup", "HANG"),
+        ("BUG: hard lockup", "HANG"),
         ("INFO: rcu detected stall", "HANG"),
         ("INFO: task hung", "HANG"),
         ("INFO: task can't die", "HANG"),
@@ -76,6 +77,12 @@ internal static class CrashTypes
         ("VFS: Close: file count is zero", "DoS"),
         ("go runtime error", "DoS"),
         ("BUG: Object", "DoS"),
+        ("BUG: stack overflow of an interrupt", "DoS"),
+        ("kernel fault in", "DoS"),
+        ("Oops in", "DoS"),
+        ("int3 in", "DoS"),
+        ("segment not present in", "DoS"),
+        ("alignment check in", "DoS"),
     ];
 
     /// <summary>The type in syzkaller's words; empty when unknown.</summary>

@@ -85,8 +85,8 @@ internal static partial class Doubts
     [GeneratedRegex("BUG: K(?:A|M|C)SAN:|BUG: KFENCE:")]
     private static partial Regex Sanitizer();
 
-    // RISC-V and MIPS print the frames without a head.
-    [GeneratedRegex(@"^ ?\[<[0-9a-f]{8,16}>\] [a-zA-Z_]")]
+    // RISC-V, MIPS and SPARC print the frames without a head.
+    [GeneratedRegex(@"^(?: ?\[<[0-9a-f]{8,16}>\] |Caller\[[0-9a-f]+(?:\]: |: ))[a-zA-Z_]")]
     private static partial Regex BareFrame();
 
     [GeneratedRegex(@"\[ *[0-9]+\.[0-9]+\]")]

@@ -76,7 +76,8 @@ internal static partial class FrameLines
     [GeneratedRegex("Uninit was stored to memory at")]
     private static partial Regex Stored();
 
-    [GeneratedRegex("^ *(?:" + Marks.Pc + " ){0,2}" + Marks.Frame)]
+    // SPARC: Caller[00000000004209ac]: f+0x1/0x2, of 32 bits Caller[f0014d88: f+0x1/0x2]
+    [GeneratedRegex("^ *(?:(?:" + Marks.Pc + @" ){0,2}|Caller\[[0-9a-f]+(?:\]: |: ))" + Marks.Frame)]
     private static partial Regex Common();
 
     [GeneratedRegex(@"^ *(?:" + Marks.Pc + @" )?\(?(?<frame>[a-zA-Z0-9_]+)(?:\.[a-z0-9.]+)?\)?(?: \[\w+\])? from (?:" + Marks.Pc + @" )?\(?" + Marks.Frame)]

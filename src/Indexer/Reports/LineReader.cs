@@ -74,11 +74,19 @@ internal static partial class LineReader
             text = Escapes().Replace(text, "");
         }
 
+        if (text.Length > 0 && text[^1] is '>' or '`')
+        {
+            text = Closing().Replace(text, "");
+        }
+
         return text.Contains('&', StringComparison.Ordinal) && Entities().IsMatch(text) ? System.Net.WebUtility.HtmlDecode(text) : text;
     }
 
     [GeneratedRegex(@"\x1b\[[0-9;?]{0,16}[A-Za-z]|\x1b[()][A-Z0-9]|[\r\0\x1b]")]
     private static partial Regex Escapes();
+
+    [GeneratedRegex("(?:</(?:pre|code|p|div|td|span|tt|blockquote)>|<br ?/?>|`{3})+$", RegexOptions.RightToLeft)]
+    private static partial Regex Closing();
 
     [GeneratedRegex(@"^[^\[]{1,120}(?=\[ *\d{1,8}\.\d{6}\](?:\[ *[CT]\d+\])? )")]
     private static partial Regex Glued();

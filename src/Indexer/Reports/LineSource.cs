@@ -67,14 +67,25 @@ internal sealed class LineSource(TextReader text)
         while (true)
         {
             ReadOnlySpan<char> rest = _buffer.AsSpan(_at, _end - _at);
-            int hit = Triggers.IndexIn(rest);
-            int lines = (hit >= 0 ? rest[..hit] : rest).LastIndexOf('\n') + 1;
-            _line += rest[..lines].Count('\n');
-            _isLineCut &= lines == 0;
-            _at += lines;
-            if (hit >= 0 || (_isEnd && hit < 0))
+            int hint = Triggers.Hint(rest);
+            int start = (hint >= 0 ? rest[..hint] : rest).LastIndexOf('\n') + 1;
+            Pass(start);
+            if (hint >= 0)
             {
-                _at = hit >= 0 ? _at : _end;
+                ReadOnlySpan<char> line = rest[start..];
+                int length = line.IndexOf('\n');
+                if (length < 0 || Triggers.IndexIn(line[..length]) >= 0)
+                {
+                    return;
+                }
+
+                Pass(length + 1);
+                continue;
+            }
+
+            if (_isEnd)
+            {
+                _at = _end;
                 return;
             }
 
@@ -87,6 +98,14 @@ internal sealed class LineSource(TextReader text)
 
             Fill();
         }
+    }
+
+    /// <summary>Passes over whole lines of so many characters.</summary>
+    private void Pass(int length)
+    {
+        _line += _buffer.AsSpan(_at, length).Count('\n');
+        _isLineCut &= length == 0;
+        _at += length;
     }
 
     /// <summary>Up to <paramref name="count"/> lines right before the next one, as far as they are still in memory, in order.</summary>

@@ -57,6 +57,9 @@ internal sealed class LineWindow(TextReader text)
     /// <summary>The line with this index; null behind the end of the text.</summary>
     public ConsoleLine? Line(int index) => Find(index) is { } entry ? entry.Line ??= LineReader.Read(index + 1, entry.Raw) : null;
 
+    /// <summary>The line with this index as it stands in the text, its end not included; null behind the end of the text.</summary>
+    public string? Raw(int index) => Find(index)?.Raw;
+
     /// <summary>The family of oopses that the line announces; null for none.</summary>
     public OopsFamily? Family(int index)
     {

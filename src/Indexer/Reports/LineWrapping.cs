@@ -109,7 +109,7 @@ internal sealed partial record LineWrapping(string Name, string First, string Ma
     [GeneratedRegex(@"^(?<kernel> *\d+\.\d{6}\])(?:\[ *(?<caller>[CT]\d+)\])?(?: |$)")]
     private static partial Regex LostBracket();
 
-    [GeneratedRegex(@"^c\d+ +(?:\d+ +)?(?:\([^)]{1,32}\) ?)?(?=\S)")]
+    [GeneratedRegex(@"^c\d+ (?: *\d+ +\([^)]{1,32}\) ?)?")]
     private static partial Regex AndroidCpu();
 
     [GeneratedRegex(@"^\(\d+\)\[\d+:[^\]]{0,32}\] ?")]

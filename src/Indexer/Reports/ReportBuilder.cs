@@ -28,7 +28,7 @@ internal static partial class ReportBuilder
             Id = ReportId.Of(whole),
             Title = found.Title,
             AltTitles = found.AltTitles,
-            Type = CrashTypes.Of(found.Title),
+            Type = found.Format is { Type.Length: > 0 } format ? format.Type : CrashTypes.Of(found.Title),
             Format = found.Format?.Name ?? "",
             Frame = found.Frame,
             GuiltyFile = GuiltyFile.Find(found.Title, draft.Text(draft.Lines.Count, withUnsure: false)) ?? "",
@@ -36,7 +36,7 @@ internal static partial class ReportBuilder
             CorruptedReason = doubt,
             Panicked = draft.Panicked,
             StartLine = (draft.Before.Count > 0 ? draft.Before[0] : draft.Lines[0].Line).Number,
-            EndLine = draft.Lines[draft.TextLines - 1].Line.Number,
+            EndLine = draft.Lines[draft.TextLines - 1].Last,
             Text = whole,
         };
         return ReportDetails.Add(report, draft);

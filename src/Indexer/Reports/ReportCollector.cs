@@ -30,6 +30,9 @@ internal static partial class ReportCollector
     /// <summary>So many frames are the stack of the crash itself.</summary>
     private const int FramesBeforePanic = 3;
 
+    /// <summary>What the kernel says of a crash after it announced it in other words.</summary>
+    private const string SameCrash = "invalid opcode: 0000|Kernel panic - not syncing|unregister_netdevice: waiting for|PANIC: double fault|Internal error:|cannot create duplicate filename|kernel BUG at rust/|kernel stack overflow \\(|\\bOops\\b|unreferenced object 0x| ilc:\\d \\[#|[a-z]\\[#\\d+\\]:$|^in_atomic\\(\\): |needs lockdep annotation";
+
     /// <summary>The report announced at this line, where no line before <paramref name="floor"/> belongs to it.</summary>
     public static ReportDraft Collect(LineWindow window, int start, OopsFamily family, int floor)
     {
@@ -59,7 +62,9 @@ internal static partial class ReportCollector
     {
         int next = -1, pause = 0, index = start, printed = 0, frames = 0, titleLines = -1, textLines = -1, last = int.MaxValue;
         bool hasCaller = ConsoleLine.IsCaller(draft.Context), allCpus = false, rest = false, isInlineChain = false;
-        for (; index < last && window.Line(index) is { } line && draft.Lines.Count < LongestReport && pause < LongestPause; index++)
+        var mender = new LineMender(window, start);
+        int taken;
+        for (; index < last && mender.Read(index, out taken) is { } line && draft.Lines.Count < LongestReport && pause < LongestPause; index += taken)
         {
             if (index > start && line.Text.StartsWith(BootBanner, StringComparison.Ordinal))
             {
@@ -95,7 +100,7 @@ internal static partial class ReportCollector
             bool isSkipped = rest || line.Text.Contains("Disabling lock debugging due to kernel taint", StringComparison.Ordinal);
             printed += isUnsure ? 0 : 1;
             frames += !isUnsure && FrameLines.Match(line.Text) is not null ? 1 : 0;
-            draft.Lines.Add(new DraftLine(line, isUnsure ? kept : line.Text, isUnsure, isSkipped));
+            draft.Lines.Add(new DraftLine(line, isUnsure ? kept : line.Text, isUnsure, isSkipped) { Last = line.Number + taken - 1 });
         }
 
         draft.TitleLines = titleLines < 0 ? draft.Lines.Count : titleLines;
@@ -141,13 +146,13 @@ internal static partial class ReportCollector
     [GeneratedRegex("INFO: task .* blocked (?:in I/O wait )?for more than")]
     private static partial Regex HungTask();
 
-    [GeneratedRegex("invalid opcode: 0000|Kernel panic - not syncing|unregister_netdevice: waiting for|PANIC: double fault|Internal error:|cannot create duplicate filename|kernel BUG at rust/|kernel stack overflow \\(|\\bOops\\b|unreferenced object 0x|Kernel Fault: Code=| ilc:\\d \\[#|[a-z]\\[#\\d+\\]:$|^in_atomic\\(\\): |needs lockdep annotation")]
-    private static partial Regex TitleGoesOn();
-
     // Messages that are no crash and print a stack of their own.
     [GeneratedRegex("vmalloc: allocation failure:|FAULT_INJECTION: forcing a failure|FAULT_FLAG_ALLOW_RETRY missing")]
     private static partial Regex OtherStack();
 
-    [GeneratedRegex("invalid opcode: 0000|Kernel panic - not syncing|unregister_netdevice: waiting for|PANIC: double fault|Internal error:|cannot create duplicate filename|kernel BUG at rust/|kernel stack overflow \\(|\\bOops\\b|unreferenced object 0x| ilc:\\d \\[#|[a-z]\\[#\\d+\\]:$|^in_atomic\\(\\): |needs lockdep annotation")]
+    [GeneratedRegex(SameCrash)]
     private static partial Regex FollowUp();
+
+    [GeneratedRegex(SameCrash + "|Kernel Fault: Code=")]
+    private static partial Regex TitleGoesOn();
 }

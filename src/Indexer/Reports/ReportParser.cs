@@ -42,7 +42,7 @@ public static class ReportParser
                 }
             }
 
-            floor = draft.Lines[draft.TextLines - 1].Line.Number;
+            floor = draft.Lines[draft.TextLines - 1].Last;
             at = Math.Max(at + 1, draft.Next);
             window.Release(at);
         }

@@ -20,6 +20,7 @@ internal static partial class TitleText
         (Device(), "DEV"),
         (Cpu(), "${1}"),
         (Number(), "${1}NUM"),
+        (Blanks(), " "),
     ];
 
     /// <summary>The title without addresses, line numbers, pids and CPU numbers.</summary>
@@ -61,6 +62,9 @@ internal static partial class TitleText
 
     [GeneratedRegex(@"([^a-zA-Z])(?:CPU#?[0-9]+)")]
     private static partial Regex Cpu();
+
+    [GeneratedRegex(" {2,}")]
+    private static partial Regex Blanks();
 
     [GeneratedRegex(@"([^a-zA-Z0-9_]|testdir)[0-9]+\b")]
     private static partial Regex Number();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using KB.Indexer.Reports;
 
 namespace KB.Indexer.Tests.Reports;
@@ -6,6 +7,12 @@ namespace KB.Indexer.Tests.Reports;
 public class EvaluationTests
 {
     private const double Least = 0.99;
+
+    /// <summary>Each case is tried in one of so many wrappings, another one each time.</summary>
+    private const int Share = 4;
+
+    /// <summary>Share of the cases that may get another title in a wrapping, without a doubt.</summary>
+    private const double MostChanged = 0.1;
 
     [EvaluationFact]
     public void Titles_types_and_doubts_are_what_the_cases_say()
@@ -44,6 +51,34 @@ public class EvaluationTests
                 CrashReport? cut = ReportParser.Parse(log[..length]);
                 Assert.True(cut is null || cut.Title.Length > 0);
             }
+        }
+    }
+
+    [EvaluationFact]
+    public void Every_case_has_its_title_or_a_doubt_in_every_wrapping()
+    {
+        string[] files = [.. Directory.GetFiles(Path.Combine(EvaluationFactAttribute.Folder, "syzkaller", "report")).Order(StringComparer.Ordinal)];
+        (string Name, Func<string, string> Wrap)[] wrappings = [.. Wrappings.All.Select(each => (each.Key, each.Value))];
+        var all = new ConcurrentDictionary<string, int>();
+        var changed = new ConcurrentBag<(string Wrapping, string File)>();
+        Parallel.For(0, files.Length, i =>
+        {
+            (_, string log) = Case(File.ReadAllText(files[i]));
+            string? title = ReportParser.Parse(log)?.Title;
+            for (int j = i % Share; j < wrappings.Length; j += Share)
+            {
+                CrashReport? report = ReportParser.Parse(wrappings[j].Wrap(log));
+                all.AddOrUpdate(wrappings[j].Name, 1, (_, count) => count + 1);
+                if (report?.Title != title && report is { Corrupted: false })
+                {
+                    changed.Add((wrappings[j].Name, Path.GetFileName(files[i])));
+                }
+            }
+        });
+
+        foreach (IGrouping<string, (string Wrapping, string File)> each in changed.GroupBy(one => one.Wrapping))
+        {
+            Assert.True(each.Count() <= all[each.Key] * MostChanged, $"{each.Key}: {string.Join(' ', each.Select(one => one.File))}");
         }
     }
 

@@ -1,4 +1,5 @@
 using KB.Indexer.Reports;
+using Formats = KB.Indexer.Reports.Formats;
 
 namespace KB.Indexer.Tests.Reports;
 
@@ -13,6 +14,8 @@ public class FrameDialectTests
     [InlineData(" ([<000000000012ab34>] widget_flush+0x1d3/0x240)")]
     [InlineData(" widget_flush.isra.0+0x1d3/0x240 drivers/widget/flush.c:42")]
     [InlineData(" widget_flush+0x1d3/0x240 (P)")]
+    [InlineData("Caller[00000000004209ac]: widget_flush+0x1d3/0x240")]
+    [InlineData("Caller[f0014d88: widget_flush+0x1d3/0x240]")]
     public void A_frame_is_read_in_every_dialect(string line)
     {
         StackFrame frame = Assert.Single(FrameParser.Parse(line));
@@ -56,6 +59,50 @@ public class FrameDialectTests
         StackFrame frame = Assert.Single(FrameParser.Parse(line));
 
         Assert.Equal(("widget_flush", "drivers/widget/flush.c", 42), (frame.Function, frame.File, frame.Line));
+    }
+
+    [Fact]
+    public void A_report_of_SPARC_is_read_down_to_its_callers()
+    {
+        CrashReport report = ReportParser.Parse("""
+            Unable to handle kernel NULL pointer dereference
+            tsk->{mm,active_mm}->context = 0000000000000057
+            widget(57): Oops [#1]
+            CPU: 0 PID: 57 Comm: widget Not tainted 6.1.0 #1
+            TSTATE: 0000004411001606 TPC: 000000000049b2f0 TNPC: 000000000049b2f4 Y: 00000000    Not tainted
+            TPC: <widget_flush+0x1c/0x40>
+            RPC: <gadget_poll+0x10/0x80>
+            Caller[00000000004209ac]: gadget_poll+0x1c/0x80
+            Caller[0000000000b9e9d4]: gadget_work+0x118/0x1a0
+            Caller[0000000000b9ead4]: gadget_loop+0x118/0x1a0
+            """)!;
+
+        Assert.Equal(("BUG: unable to handle kernel NULL pointer dereference in widget_flush", "sparc64", false), (report.Title, report.Kernel.Arch, report.Corrupted));
+        Assert.Equal("widget_flush", report.Stacks[0].Frames[0].Function);
+        Assert.Equal(["gadget_poll", "gadget_work", "gadget_loop"], report.Stacks[^1].Frames.Select(frame => frame.Function));
+    }
+
+    [Fact]
+    public void An_oops_of_SPARC_whose_first_lines_are_lost_is_one()
+    {
+        CrashReport report = ReportParser.Parse("""
+            widget(57): Oops [#1]
+            TPC: <widget_flush+0x1c/0x40>
+            Caller[f0014d88: gadget_poll+0x1c/0x80]
+            Caller[f0014e88: gadget_work+0x1c/0x80]
+            Caller[f0014f88: gadget_loop+0x1c/0x80]
+            """)!;
+
+        Assert.Equal("Oops in widget_flush", report.Title);
+    }
+
+    [Fact]
+    public void The_frame_behind_the_head_of_a_trace_is_its_first()
+    {
+        CrashReport report = ReportParser.Parse(Formats.OopsFamilies.Formats.Single(format => format.Name == "m68k-trap").Example)!;
+
+        Assert.Equal(("DoS", "m68k"), (report.Type, report.Kernel.Arch));
+        Assert.Equal(["gadget_poll", "gadget_work"], report.Stacks.Single(stack => stack.Kind == StackKind.CallTrace).Frames.Select(frame => frame.Function));
     }
 
     [Theory]

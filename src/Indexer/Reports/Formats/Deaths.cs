@@ -33,6 +33,7 @@ public static partial class Deaths
             Header = "[#",
             Opening = NamedTrap(),
             Title = "{what} in {frame}",
+            Type = "DoS",
             Stack = Marks.RipElseTrace,
             Example = """
                 illegal operation: 0001 ilc:1 [#1] SMP

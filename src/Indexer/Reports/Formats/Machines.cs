@@ -67,6 +67,27 @@ public static partial class Machines
                 """,
             ExampleTitle = "BUG: stack overflow of an interrupt in widget_flush",
         },
+        new()
+        {
+            Name = "m68k-trap",
+            PrintedBy = "arch/m68k/kernel/traps.c",
+            Header = " ***   FORMAT=",
+            Opening = VectorName(),
+            Title = "{what} in {frame}",
+            Type = "DoS",
+            Stack = Marks.RipElseTrace,
+            Example = """
+                *** ILLEGAL INSTRUCTION ***   FORMAT=0
+                Current process id is 57
+                BAD KERNEL TRAP: 00000000
+                PC: [<0000b1f2>] widget_flush+0x18/0x40
+                SR: 2000  SP: 00b1d0e4  a2: 00000000
+                d0: 00000001    d1: 00000000    d2: 00000000    d3: 00000000
+                Call Trace: [<0000b2f2>] gadget_poll+0x10/0x80
+                 [<0000b3f2>] gadget_work+0x10/0x80
+                """,
+            ExampleTitle = "ILLEGAL INSTRUCTION in widget_flush",
+        },
     ];
 
     [GeneratedRegex(@"cannot create duplicate filename '")]
@@ -77,6 +98,9 @@ public static partial class Machines
 
     [GeneratedRegex(@"\bdo_IRQ: stack overflow: ")]
     private static partial Regex IrqStackOverflow();
+
+    [GeneratedRegex(@"\*\*\* (?<what>[A-Za-z0-9][A-Za-z0-9 /-]*) \*\*\*   FORMAT=")]
+    private static partial Regex VectorName();
 
     [GeneratedRegex(@"IAOQ\[0\]: " + Marks.Frame)]
     private static partial Regex InstructionQueue();

@@ -15,7 +15,7 @@ public static partial class Memory
             Header = "BUG: memory leak",
             Opening = MemoryLeak(),
             Title = "memory leak in {frame}",
-            Stack = new(MemoryLeakStep(), Marks.Frames) { Choice = FrameChoice.Leak, NeverGuilty = Marks.LeakAllocators },
+            Stack = new(MemoryLeakStep(), Marks.Frames) { NeverGuilty = Marks.LeakAllocators },
             Example = """
                 BUG: memory leak
                 unreferenced object 0xffff88810a2b3c40 (size 96):
@@ -33,7 +33,7 @@ public static partial class Memory
             Header = "unreferenced object 0x",
             Opening = MemoryLeakListing(),
             Title = "memory leak in {frame}",
-            Stack = new(MemoryLeakStep(), Marks.Frames) { Choice = FrameChoice.Leak, NeverGuilty = Marks.LeakAllocators },
+            Stack = new(MemoryLeakStep(), Marks.Frames) { NeverGuilty = Marks.LeakAllocators },
             Example = """
                 unreferenced object 0xffff88810a2b3c40 (size 96):
                   comm "widget", pid 57, jiffies 4294945990 (age 8.080s)

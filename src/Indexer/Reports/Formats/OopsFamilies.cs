@@ -52,6 +52,7 @@ public static partial class OopsFamilies
         new("Kernel Fault: Code=", Machines.All),
         new("Bad Address (null pointer", Machines.All),
         new("IRQ: stack overflow", Machines.All),
+        new(" ***   FORMAT=", Machines.All),
         new("[#", Deaths.All) { Ignored = [NotDeath()] },
         new("in_atomic(): ", SleepingLocks.All),
         new("needs lockdep annotation", Lockdep.All),
@@ -90,7 +91,7 @@ public static partial class OopsFamilies
     [GeneratedRegex("^(?!.*Kernel panic - not syncing)")]
     private static partial Regex NotPanic();
 
-    [GeneratedRegex(@"^(?!.*\bOops(?:: .*\[#\d+\]|: .*sig: \d+| - .*\[#\d+\]|\[#\d+\]))")]
+    [GeneratedRegex(@"^(?!.*\bOops(?:: .*\[#\d+\]|: .*sig: \d+| - .*\[#\d+\]| ?\[#\d+\]))")]
     private static partial Regex NotOops();
 
     [GeneratedRegex("^(?!.*(?:detected hard LOCKUP|CPU:\\d+ Hard LOCKUP))")]

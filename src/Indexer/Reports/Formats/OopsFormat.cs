@@ -30,6 +30,9 @@ public sealed record OopsFormat
     /// <summary>Other titles of the same crash, written like <see cref="Title"/>: what it has in common with crashes announced otherwise.</summary>
     public IReadOnlyList<string> AltTitles { get; init; } = [];
 
+    /// <summary>Type of the crash in syzkaller's words; empty where the title tells it (<see cref="CrashTypes"/>).</summary>
+    public string Type { get; init; } = "";
+
     /// <summary>Where the guilty frame is looked for; none when the title needs no frame.</summary>
     public StackSearch? Stack { get; init; }
 

@@ -91,6 +91,6 @@ public static partial class Oopses
     [GeneratedRegex(@"\bCR2: 0{5,13}[0-9a-f]{3}\b")]
     private static partial Regex FirstPage();
 
-    [GeneratedRegex(@"\bOops(?::| -|\[#)")]
+    [GeneratedRegex(@"\bOops(?::| -| ?\[#)")]
     private static partial Regex Oops();
 }

@@ -18,7 +18,7 @@ public sealed record StackSearch(params IReadOnlyList<Regex?> Steps)
     /// <summary>Which of the candidates is blamed.</summary>
     public FrameChoice Choice { get; init; } = FrameChoice.First;
 
-    /// <summary>Seconds words of the title: the steps of a second frame, <c>{frame2}</c>.</summary>
+    /// <summary>The steps to a second frame, which titles call <c>{frame2}</c>.</summary>
     public IReadOnlyList<Regex?> SecondFrame { get; init; } = [];
 }
 
@@ -33,7 +33,4 @@ public enum FrameChoice
 
     /// <summary>For tasks that wait: what they wait for, not how.</summary>
     Hang,
-
-    /// <summary>For memory leaks: the innermost that is not an allocator or a generic constructor.</summary>
-    Leak,
 }
