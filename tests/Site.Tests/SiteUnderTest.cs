@@ -21,6 +21,9 @@ public sealed class SiteUnderTest : WebApplicationFactory<SiteOptions>
     /// <summary>The corpus of the repository.</summary>
     public static string Corpus { get; } = Path.Combine(Root(), "corpus");
 
+    /// <summary>The data folder, for what <c>kb</c> says of the same index.</summary>
+    public string Data => _data;
+
     /// <summary>The top of the repository.</summary>
     public static string Root()
     {
