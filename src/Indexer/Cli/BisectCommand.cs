@@ -23,15 +23,14 @@ internal static class BisectCommand
 
     private static int Run(string[] paths, bool json, string? data)
     {
-        int exit = 0;
         var found = new List<Bisection>();
-        foreach (string file in Inputs.Files(paths, path => { Console.Error.WriteLine($"kb: {path}: no such file or folder"); exit = Inputs.Unusable; }))
+        int exit = Inputs.Each(paths, file =>
         {
             if (BisectionParser.Parse(ReadText(file)) is { } bisection)
             {
                 found.Add(bisection with { Source = file });
             }
-        }
+        });
 
         TitleGraph graph;
         try

@@ -9,27 +9,32 @@ internal static class Inputs
     /// <summary>Bytes read at once: small enough to stay in the processor's cache until they are searched.</summary>
     private const int Block = 1 << 15;
 
-    /// <summary>Every file named by the paths, in order; reports a path that does not exist on stderr and sets <paramref name="missing"/>.</summary>
-    public static IEnumerable<string> Files(IEnumerable<string> paths, Action<string> missing)
+    /// <summary>Reads every file named by the paths, in order; a path that does not exist is told on stderr.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Each(IEnumerable<string> paths, Action<string> read)
     {
+        int exit = 0;
         foreach (string path in paths)
         {
             if (path == "-" || File.Exists(path))
             {
-                yield return path;
+                read(path);
             }
             else if (Directory.Exists(path))
             {
                 foreach (string file in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
                 {
-                    yield return file;
+                    read(file);
                 }
             }
             else
             {
-                missing(path);
+                Console.Error.WriteLine($"kb: {path}: no such file or folder");
+                exit = Unusable;
             }
         }
+
+        return exit;
     }
 
     /// <summary>Opens a file, or standard input for <c>-</c>; bytes that are not UTF-8 become U+FFFD.</summary>

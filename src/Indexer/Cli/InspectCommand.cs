@@ -18,9 +18,8 @@ internal static class InspectCommand
 
     private static int Run(string[] paths, bool json)
     {
-        int exit = 0;
         using var output = new StreamWriter(Console.OpenStandardOutput());
-        foreach (string file in Inputs.Files(paths, path => { Console.Error.WriteLine($"kb: {path}: no such file or folder"); exit = Inputs.Unusable; }))
+        return Inputs.Each(paths, file =>
         {
             Inspection found = Inspection.Of(file, SourceReader.Read(file));
             if (json)
@@ -31,9 +30,7 @@ internal static class InspectCommand
             {
                 Write(output, found);
             }
-        }
-
-        return exit;
+        });
     }
 
     private static void Write(StreamWriter output, Inspection found)

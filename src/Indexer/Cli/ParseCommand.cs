@@ -19,9 +19,8 @@ internal static class ParseCommand
 
     private static int Run(string[] paths, bool json)
     {
-        int exit = 0;
         using var output = new StreamWriter(Console.OpenStandardOutput());
-        foreach (string file in Inputs.Files(paths, path => { Console.Error.WriteLine($"kb: {path}: no such file or folder"); exit = Inputs.Unusable; }))
+        return Inputs.Each(paths, file =>
         {
             using TextReader text = Inputs.Open(file);
             foreach (CrashReport report in ReportParser.ParseAll(text))
@@ -29,8 +28,6 @@ internal static class ParseCommand
                 CrashReport found = ReportTrackers.Fill(report with { Source = file });
                 output.WriteLine(json ? JsonSerializer.Serialize(found, KbJson.Lines.CrashReport) : $"{file}:{found.StartLine}: {found.Title}");
             }
-        }
-
-        return exit;
+        });
     }
 }

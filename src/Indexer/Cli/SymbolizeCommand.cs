@@ -51,7 +51,7 @@ internal static class SymbolizeCommand
 
         using var images = new KernelImages(imagePath, new ImageFolders([.. folders, .. ImageSettings.Folders], ImageSettings.Server()), cache, Complain);
         using var output = new StreamWriter(Console.OpenStandardOutput());
-        foreach (string file in Inputs.Files(paths, path => Complain($"{path}: no such file or folder")))
+        int missing = Inputs.Each(paths, file =>
         {
             using TextReader reader = Inputs.Open(file);
             string text = reader.ReadToEnd();
@@ -63,11 +63,11 @@ internal static class SymbolizeCommand
             {
                 Complain($"{file}: {error.Message}");
             }
-        }
+        });
 
         output.Flush();
         cache.MakeMissing();
-        return exit;
+        return Math.Max(exit, missing);
     }
 
     private static void Write(TextWriter output, string file, string text, KernelImages images, bool json)

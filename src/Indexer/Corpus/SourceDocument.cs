@@ -73,7 +73,4 @@ public sealed record SourceDocument
 
     /// <summary>Why nothing, or not all, could be read; null when all was.</summary>
     public string? Unread { get; init; }
-
-    /// <summary>True for a bisection log.</summary>
-    public bool IsBisection => Kind == SourceKinds.Bisection;
 }

@@ -19,8 +19,6 @@ internal sealed class Sections(ElfFile file)
     private readonly ReadOnlyMemory<byte> _ranges = file.Load(".debug_ranges");
     private readonly ReadOnlyMemory<byte> _addressRanges = file.Load(".debug_aranges");
 
-    public bool HasInfo => !_info.IsEmpty;
-
     public ByteReader Info(int position = 0) => file.Reader(_info.Span, ".debug_info", position);
 
     /// <summary>The bytes of .debug_info up to the end of a unit.</summary>

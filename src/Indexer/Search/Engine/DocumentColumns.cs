@@ -112,7 +112,4 @@ public sealed record DocumentColumns
 
     /// <summary>Reports that each document stands for.</summary>
     public required int[] Repeats { get; init; }
-
-    /// <summary>True for a document that is known and not deleted.</summary>
-    public bool IsLive(int number) => (uint)number < (uint)Count && (Flags[number] & DocumentFlags.Deleted) == 0;
 }
