@@ -6,12 +6,13 @@ using KB.Indexer.Search.Engine;
 using KB.Indexer.Search.Queries;
 using KB.Indexer.Search.Subsystems;
 
-// search-bench CORPUS FOLDER COUNT [renamed|fts5|jsonl]: builds an index of COUNT varied reports of CORPUS in FOLDER and prints what it costs.
+// search-bench CORPUS FOLDER COUNT [renamed|fts5|jsonl|live]: builds an index of COUNT varied reports of CORPUS in FOLDER and prints what it costs.
 // With "fts5" the same texts go to SQLite's FTS5 instead. With "renamed" the reports are not parsed, which takes most of the time: the functions of the parsed originals are renamed.
+// With "live" they go through the whole product, duplicates and catalogue included, and it is asked while it takes in more.
 // With "jsonl" the logs are written to FOLDER/reports.jsonl for kb import, forty a day, so that a whole site can be asked about them.
 if (args is not [var corpus, var folder, var number, ..])
 {
-    Console.Error.WriteLine("usage: search-bench CORPUS FOLDER COUNT [renamed|fts5]");
+    Console.Error.WriteLine("usage: search-bench CORPUS FOLDER COUNT [renamed|fts5|jsonl|live]");
     return 2;
 }
 
@@ -34,6 +35,12 @@ if (args.Contains("jsonl"))
         lines.WriteLine(JsonSerializer.Serialize(new { time = new DateOnly(2018, 1, 1).AddDays(i / 40 % 2900), text = reports[i].Text }));
     }
 
+    return 0;
+}
+
+if (args.Contains("live"))
+{
+    Live.Run(reports, folder, count);
     return 0;
 }
 

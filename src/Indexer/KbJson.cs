@@ -13,6 +13,7 @@ namespace KB.Indexer;
 [JsonSerializable(typeof(CrashReport))]
 [JsonSerializable(typeof(Bisection))]
 [JsonSerializable(typeof(AddressAnswer))]
+[JsonSerializable(typeof(AcrossBisections))]
 [JsonSerializable(typeof(Crash))]
 [JsonSerializable(typeof(FoundPage))]
 [JsonSerializable(typeof(IndexStats))]

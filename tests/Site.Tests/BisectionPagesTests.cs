@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using KB.Indexer.Bisections;
@@ -56,6 +57,34 @@ public sealed class BisectionPagesTests(SiteUnderTest site)
 
         Assert.Contains(Seed, found.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Empty(none.QuerySelectorAll("main tbody tr"));
+    }
+
+    [Fact]
+    public async Task Duplicates_across_bisections_are_data_and_a_query_too()
+    {
+        using HttpClient reader = site.Reader();
+        using JsonDocument all = JsonDocument.Parse(await reader.GetStringAsync("/bisections/duplicates.json"));
+        using JsonDocument some = JsonDocument.Parse(await reader.GetStringAsync("/bisections/duplicates.json?title=no_such_function"));
+        using JsonDocument query = JsonDocument.Parse(await reader.GetStringAsync("/search.json?q=is:renamed"));
+
+        Assert.Contains(all.RootElement.GetProperty("changes").EnumerateArray(), seen => seen.GetProperty("change").GetProperty("from").GetString() == Seed);
+        Assert.Equal(0, some.RootElement.GetProperty("changes").GetArrayLength());
+        Assert.Contains(query.RootElement.GetProperty("hits").EnumerateArray(), hit => hit.GetProperty("title").GetString() == Seed);
+    }
+
+    [Fact]
+    public async Task A_title_on_the_page_of_duplicates_leads_on()
+    {
+        using IHtmlDocument page = await Page("/bisections/duplicates");
+        using HttpClient reader = site.Reader();
+
+        string[] links = [.. page.QuerySelectorAll("main tbody a").Where(link => link.TextContent == Seed).Select(link => link.GetAttribute("href")!).Distinct()];
+        Assert.NotEmpty(links);
+        foreach (string address in links)
+        {
+            using HttpResponseMessage answer = await reader.GetAsync(address);
+            Assert.True(answer.IsSuccessStatusCode, address);
+        }
     }
 
     [Theory]

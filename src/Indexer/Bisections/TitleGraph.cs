@@ -52,6 +52,22 @@ public sealed class TitleGraph
     public IReadOnlyList<(TitleChange Change, string Bisection)> Changes() =>
         [.. bisections.Values.SelectMany(log => log.Changes.Values, (log, change) => (change, log.Id)).OrderByDescending(each => each.change.Likeness)];
 
+    /// <summary>All of that for titles that hold a text, capitals or not; empty for all titles.</summary>
+    /// <param name="text">Part of a title.</param>
+    /// <param name="most">Rows of each kind.</param>
+    public AcrossBisections Across(string text, int most)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        bool Fits(string title) => title.Contains(text, StringComparison.OrdinalIgnoreCase);
+        static (string, string) Pair(AliasLink link) => string.CompareOrdinal(link.Title, link.Alias) < 0 ? (link.Title, link.Alias) : (link.Alias, link.Title);
+        return new AcrossBisections(
+            Count,
+            [.. Links().Where(link => Fits(link.Title) || Fits(link.Alias)).DistinctBy(Pair).Take(most)],
+            [.. Changes().Where(seen => Fits(seen.Change.From) || Fits(seen.Change.To)).Select(seen => new SeenChange(seen.Change, seen.Bisection)).Take(most)],
+            [.. SharedCulprits().Where(culprit => culprit.Titles.Any(Fits)).Take(most)],
+            [.. Noise().Where(noise => Fits(noise.Title)).Take(most)]);
+    }
+
     /// <summary>Commits that more than one bisection blames, the most blamed first.</summary>
     public IReadOnlyList<SharedCulprit> SharedCulprits() => Linker.SharedCulprits();
 

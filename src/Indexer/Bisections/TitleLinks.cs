@@ -35,3 +35,17 @@ public sealed record NoiseTitle(string Title, int Bisections, int Starts, double
 /// <param name="Bisections">Their ids.</param>
 /// <param name="Titles">Titles they started from.</param>
 public sealed record SharedCulprit(string Commit, IReadOnlyList<string> Bisections, IReadOnlyList<string> Titles);
+
+/// <summary>A change of title and the bisection that shows it.</summary>
+/// <param name="Change">The change.</param>
+/// <param name="Bisection">Id of the bisection.</param>
+public sealed record SeenChange(TitleChange Change, string Bisection);
+
+/// <summary>What all bisections together tell of crash titles: the shape of /bisections/duplicates.json.</summary>
+/// <param name="Bisections">Bisections read.</param>
+/// <param name="Links">Titles that are probably one bug, each pair once, the most probable first.</param>
+/// <param name="Changes">Places in history where a title gave way to another, the likeliest first.</param>
+/// <param name="Culprits">Commits that several bisections blame.</param>
+/// <param name="Noise">Background noise.</param>
+public sealed record AcrossBisections(
+    int Bisections, IReadOnlyList<AliasLink> Links, IReadOnlyList<SeenChange> Changes, IReadOnlyList<SharedCulprit> Culprits, IReadOnlyList<NoiseTitle> Noise);

@@ -11,14 +11,15 @@ internal static class SearchCommand
     public static Command Create()
     {
         Option<string> data = DataOption.Create();
-        var json = new Option<bool>("--json") { Description = "One JSON object a query, with every report that matches; without it one line a crash." };
+        var json = new Option<bool>("--json") { Description = "One JSON object a query, with every report that matches (see --crashes); without it one line a crash." };
+        var crashes = new Option<bool>("--crashes") { Description = "With --json too: one hit a crash, the report that matches best named, instead of every report." };
         var top = new Option<int>("--top") { Description = "Hits at the most.", DefaultValueFactory = _ => 20 };
         var queries = new Option<FileInfo?>("--queries") { Description = "A file with one query a line." };
         var query = new Argument<string[]>("QUERY") { Arity = ArgumentArity.ZeroOrMore, Description = Language };
-        var command = new Command("search", "Searches the index.") { data, json, top, queries, query };
+        var command = new Command("search", "Searches the index.") { data, json, crashes, top, queries, query };
         command.SetAction(result => Run(
             result.GetValue(data)!, result.GetValue(queries) is { } file ? File.ReadLines(file.FullName) : [string.Join(' ', result.GetValue(query)!)],
-            result.GetValue(top), result.GetValue(json) || result.GetValue(queries) is not null));
+            result.GetValue(top), result.GetValue(json) || result.GetValue(queries) is not null, result.GetValue(crashes)));
         return command;
     }
 
@@ -27,14 +28,14 @@ internal static class SearchCommand
         "Words, functions or parts of their names, file:line, \"exact phrases\", kernfs_* and *_dup, -not, or, parentheses, or what you have: "
         + "a stack, a link, a Message-ID, a commit id.\nFields:\n" + string.Join('\n', QueryField.All.Select(field => $"  {field.Example}: {field.Meaning}"));
 
-    private static int Run(string data, IEnumerable<string> queries, int top, bool json)
+    private static int Run(string data, IEnumerable<string> queries, int top, bool json, bool crashes)
     {
         CrashIndex index = CrashIndex.Open(data);
         using var output = new StreamWriter(Console.OpenStandardOutput());
         foreach (string query in queries)
         {
-            // Programs get every report, people one line a crash.
-            FoundPage found = index.Search(query, 0, top, collapse: !json);
+            // Programs get every report unless they ask for crashes, people one line a crash.
+            FoundPage found = index.Search(query, 0, top, collapse: crashes || !json);
             if (json)
             {
                 output.WriteLine(JsonSerializer.Serialize(found, KbJson.Lines.FoundPage));

@@ -62,20 +62,20 @@ public static class CorpusIndexer
         long done = 0;
         var unread = new List<(string, string)>();
         // Reading and parsing runs ahead on the other cores; writing keeps the order of the files, so that ids and clusters do not depend on chance.
-        foreach ((SourcePart part, IReadOnlyList<SourceDocument> found) in parts.AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered)
-            .Select(part => (part, part.Read())))
+        foreach ((SourcePart part, IReadOnlyList<PreparedDocument> found) in parts.AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered)
+            .Select(part => (part, Prepared(part))))
         {
             long source = part.IsWhole ? writer.BeginSource(part.File.Name, part.File.Size, part.File.Modified) : writer.ContinueSource(part.File.Name, part.End);
-            foreach (SourceDocument document in found)
+            foreach (PreparedDocument document in found)
             {
                 documents += writer.Add(document, source);
-                if (document.Unread is { } reason)
+                if (document.Document.Unread is { } reason)
                 {
-                    unread.Add((document.Path, reason));
+                    unread.Add((document.Document.Path, reason));
                 }
             }
 
-            writer.EndSource(source, found is [var first, ..] ? first.Kind : "empty", found is [{ Unread: { } why }] ? why : null);
+            writer.EndSource(source, found is [var first, ..] ? first.Document.Kind : "empty", found is [{ Document.Unread: { } why }] ? why : null);
             read++;
             progress?.Report(new IndexProgress(done += part.Weight, total, part.File.Name));
             sinceCommit += found.Count + 1;
@@ -89,4 +89,6 @@ public static class CorpusIndexer
         writer.Commit();
         return new IndexSummary(read, 0, documents, unread);
     }
+
+    private static List<PreparedDocument> Prepared(SourcePart part) => [.. part.Read().Select(PreparedDocument.Of)];
 }

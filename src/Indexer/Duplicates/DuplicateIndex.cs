@@ -70,13 +70,14 @@ public sealed class DuplicateIndex
             IndexedCrash asked = IndexedCrash.ToAsk(query, matcher.Vocabulary);
             IndexedCrash? same = query.Stacks.Length > 0 && byFingerprint.TryGetValue(query.Fingerprint, out IndexedCrash? known) ? known : null;
             List<Match> matches = matcher.Find(asked, options.IgnoreTime, crash => exclude is null || !exclude(crash.Id));
+            HashSet<uint> telling = Telling(query);
             return
             [
                 .. matches
                     .Select(match => (match, probability: match.Crash == same ? Repeated : weights.For(match.Traits).Probability(match.Traits)))
                     .OrderByDescending(row => row.probability)
                     .Take(top)
-                    .Select((row, i) => ToCandidate(row.match, row.probability, asked, i < options.MostReasoned ? options.MaxReasons : 0)),
+                    .Select((row, i) => ToCandidate(row.match, row.probability, asked, telling, i < options.MostReasoned ? options.MaxReasons : 0)),
             ];
         }
         finally
@@ -94,7 +95,7 @@ public sealed class DuplicateIndex
         try
         {
             (IndexedCrash one, IndexedCrash other, float[] traits) = matcher.Compare(a, b);
-            return ToCandidate(new Match(other, traits), weights.For(traits).Probability(traits), one, maxReasons);
+            return ToCandidate(new Match(other, traits), weights.For(traits).Probability(traits), one, Telling(a), maxReasons);
         }
         finally
         {
@@ -116,14 +117,26 @@ public sealed class DuplicateIndex
         }
     }
 
-    private Candidate ToCandidate(Match match, double probability, IndexedCrash asked, int maxReasons) =>
-        new(match.Crash.Id, probability, maxReasons == 0 ? [] : Reasons.Of(weights, match.Traits, asked, match.Crash, matcher.Vocabulary, maxReasons), match.Crash.Repeats, Specific(asked, match.Crash), float.IsNaN(match.Traits[(int)Trait.KeptApart]));
+    private Candidate ToCandidate(Match match, double probability, IndexedCrash asked, HashSet<uint> telling, int maxReasons) =>
+        new(match.Crash.Id, probability, maxReasons == 0 ? [] : Reasons.Of(weights, match.Traits, asked, match.Crash, matcher.Vocabulary, maxReasons), match.Crash.Repeats, Specific(telling, match.Crash), float.IsNaN(match.Traits[(int)Trait.KeptApart]));
 
-    /// <summary>True when they share a function that is no helper, or a lock: a helper on top glues nothing.</summary>
-    private static bool Specific(IndexedCrash a, IndexedCrash b)
+    /// <summary>Functions that are no helpers, and locks: what must be shared, since a helper on top glues nothing.</summary>
+    private static HashSet<uint> Telling(CrashFeatures one) =>
+        [.. one.Stacks.SelectMany(stack => stack.Frames).Where(frame => !frame.Helper).Select(frame => frame.Function), .. one.Guilty, .. one.Locks];
+
+    private static bool Specific(HashSet<uint> telling, IndexedCrash other)
     {
-        HashSet<uint> telling = [.. a.Features.Stacks.SelectMany(stack => stack.Frames).Where(frame => !frame.Helper).Select(frame => frame.Function), .. a.Features.Guilty, .. a.Features.Locks];
-        return b.Features.Stacks.Any(stack => stack.Frames.Any(frame => !frame.Helper && telling.Contains(frame.Function)))
-            || b.Features.Guilty.Any(telling.Contains) || b.Features.Locks.Any(telling.Contains);
+        foreach (FeatureStack stack in other.Features.Stacks)
+        {
+            foreach (FeatureFrame frame in stack.Frames)
+            {
+                if (!frame.Helper && telling.Contains(frame.Function))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return Array.Exists(other.Features.Guilty, telling.Contains) || Array.Exists(other.Features.Locks, telling.Contains);
     }
 }

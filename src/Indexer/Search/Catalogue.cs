@@ -12,6 +12,9 @@ internal static class Catalogue
     /// <summary>A reader or writer waits this long for another one, in seconds.</summary>
     private const int BusySeconds = 10;
 
+    /// <summary>Pages that a writer keeps: those that one commit changes, so that none is written twice.</summary>
+    private const int CacheKilobytes = 64 << 10;
+
     /// <summary>A writer waits this long for another one.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(BusySeconds);
 
@@ -69,6 +72,7 @@ internal static class Catalogue
         {
             connection.Execute("PRAGMA journal_mode=WAL");
             connection.Execute("PRAGMA synchronous=NORMAL");
+            connection.Execute($"PRAGMA cache_size=-{CacheKilobytes}");
             if (connection.Number("SELECT count(*) FROM sqlite_master") == 0)
             {
                 using SqliteTransaction transaction = connection.BeginTransaction();
@@ -145,10 +149,11 @@ internal static class Catalogue
 
     private static SqliteConnection Open(string path, SqliteOpenMode mode, bool pooling)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        string how = new SqliteConnectionStringBuilder
         {
             DataSource = path, Mode = mode, DefaultTimeout = BusySeconds, ForeignKeys = false, Pooling = pooling,
-        }.ToString());
+        }.ToString();
+        SqliteConnection connection = mode == SqliteOpenMode.ReadWriteCreate ? new WriterConnection(how) : new SqliteConnection(how);
         try
         {
             connection.Open();

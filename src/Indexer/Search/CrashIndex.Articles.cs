@@ -40,14 +40,16 @@ public sealed partial class CrashIndex
     }
 
     /// <summary>The crash of this id or title: one that has it as its own title before those that have it beside theirs, then the one seen most often; null when there is none.</summary>
-    public CrashRow? FindCrashRow(string idOrTitle) => Read(connection =>
-    {
-        string? id = Resolve(connection, idOrTitle);
-        return connection.List(CrashColumns + """
-             WHERE kind = 'report' AND number IN (SELECT crash FROM document WHERE id = $0 OR number IN (SELECT document FROM title WHERE title = $1))
-            ORDER BY title = $1 DESC, reports DESC, number LIMIT 1
-            """, CrashRowOf, id, idOrTitle).FirstOrDefault();
-    });
+    public CrashRow? FindCrashRow(string idOrTitle) => Read(connection => CrashNamed(connection, idOrTitle));
+
+    /// <summary>The crash of each of these titles, as <see cref="FindCrashRow"/> finds it; titles that no crash has are left out.</summary>
+    public IReadOnlyDictionary<string, CrashRow> CrashesNamed(IEnumerable<string> titles) => Read(connection =>
+        titles.Distinct().Select(title => (title, Crash: CrashNamed(connection, title))).Where(row => row.Crash is not null).ToDictionary(row => row.title, row => row.Crash!, StringComparer.Ordinal));
+
+    private static CrashRow? CrashNamed(SqliteConnection connection, string idOrTitle) => connection.List(CrashColumns + """
+         WHERE kind = 'report' AND number IN (SELECT crash FROM document WHERE id = $0 OR number IN (SELECT document FROM title WHERE title = $1))
+        ORDER BY title = $1 DESC, reports DESC, number LIMIT 1
+        """, CrashRowOf, Resolve(connection, idOrTitle), idOrTitle).FirstOrDefault();
 
     /// <summary>The bisection of this id, or one that saw a crash of this title; null when there is none.</summary>
     public BisectionRow? FindBisectionRow(string idOrTitle) => Read(connection => connection.List(

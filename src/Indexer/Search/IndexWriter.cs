@@ -118,9 +118,10 @@ public sealed partial class IndexWriter : IDisposable
     });
 
     /// <summary>Adds all that was read from one text; returns how many documents it holds.</summary>
-    public int Add(SourceDocument document, long source)
+    public int Add(PreparedDocument prepared, long source)
     {
-        ArgumentNullException.ThrowIfNull(document);
+        ArgumentNullException.ThrowIfNull(prepared);
+        SourceDocument document = prepared.Document;
         DateOnly? day = document.Date is { } date ? DateOnly.FromDateTime(date.UtcDateTime) : null;
         var mention = new Mention(source, document.Path, document.Index, null, null, day, document.MessageId, document.GivenTitle ?? document.Subject);
         if (document.Bisection is { } bisection)
@@ -138,11 +139,9 @@ public sealed partial class IndexWriter : IDisposable
             return 1;
         }
 
-        IReadOnlyList<CrashReport> reports = ReportsOf(document);
-        foreach (CrashReport report in reports)
+        foreach (PreparedReport report in prepared.Reports)
         {
-            Add(report with { Source = document.Path, Trackers = [.. report.Trackers.Union(reports.Count == 1 ? document.Trackers : document.Own)] }, mention with { Position = document.Index + report.Index, FirstLine = report.StartLine, LastLine = report.EndLine },
-                report.Index == 0 ? document.GivenId : null, document.GivenTitle, Around(report, document));
+            Add(report, mention with { Position = document.Index + report.Report.Index, FirstLine = report.Report.StartLine, LastLine = report.Report.EndLine });
         }
 
         Guard(() =>
@@ -152,19 +151,20 @@ public sealed partial class IndexWriter : IDisposable
             _decisions.Add(document, source, _version);
             return 0;
         });
-        return reports.Count + (document.Bisection is null ? 0 : 1);
+        return prepared.Reports.Count + (document.Bisection is null ? 0 : 1);
     }
 
     /// <summary>Adds a report, or one more mention of it where the same text is known; returns the id under which it is found.</summary>
-    /// <param name="report">The report.</param>
-    /// <param name="mention">Where it stands.</param>
-    /// <param name="givenId">The id that its source gave it.</param>
-    /// <param name="givenTitle">The title of a source that keeps bugs apart by title.</param>
-    /// <param name="around">The report with the text around it, when that is about the same crash: it is searched, not stored.</param>
-    public string Add(CrashReport report, Mention mention, string? givenId = null, string? givenTitle = null, string? around = null) => Guard(() =>
+    public string Add(CrashReport report, Mention mention)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(mention);
+        return Add(PreparedReport.Of(report, mention.Day), mention);
+    }
+
+    private string Add(PreparedReport prepared, Mention mention) => Guard(() =>
+    {
+        (CrashReport report, string? givenId) = (prepared.Report, prepared.GivenId);
         Begin();
         // A name that is no id, or that another text has, names nothing: the text keeps the id of its content.
         string id = givenId is not null && ReportId.IsValid(givenId) && (Known(givenId) is not { } other || other.Id == Known(report.Id)?.Id) ? givenId : report.Id;
@@ -180,12 +180,11 @@ public sealed partial class IndexWriter : IDisposable
         }
 
         CrashReport stored = report with { Id = id };
-        CrashFeatures features = CrashFeatures.Of(stored, mention.Day, givenTitle);
+        CrashFeatures features = prepared.Features;
         long crash = Return(id, features, mention) ?? Group(id, features, mention) ?? AddCrash("report", id, stored.Title, mention);
-        DocumentFlags flags = DocumentFlags.Open | (stored.Corrupted ? DocumentFlags.Corrupted : 0) | (IsBisected(stored) ? DocumentFlags.Bisected : 0);
-        long number = AddDocument("report", id, stored.Title, StoredValue.Pack(stored, KbJson.Default.CrashReport), mention,
-            crash, stored.Type, Subsystem.Of(stored.GuiltyFile)?.Name, stored.Kernel.Release, stored.Kernel.Arch, flags, null);
-        _connection.Execute("UPDATE document SET features = $1 WHERE number = $0", number, features.Pack());
+        DocumentFlags flags = DocumentFlags.Open | (stored.Corrupted ? DocumentFlags.Corrupted : 0) | BisectionJudging.Of(_connection, stored.AltTitles.Append(stored.Title));
+        long number = AddDocument("report", id, stored.Title, id == prepared.Id ? prepared.Value : StoredValue.Pack(stored, KbJson.Default.CrashReport), mention,
+            crash, stored.Type, Subsystem.Of(stored.GuiltyFile)?.Name, stored.Kernel.Release, stored.Kernel.Arch, flags, null, prepared.PackedFeatures);
         if (id != report.Id)
         {
             _connection.Execute("INSERT OR IGNORE INTO alias VALUES ($0, $1)", report.Id, id);
@@ -195,7 +194,7 @@ public sealed partial class IndexWriter : IDisposable
         AddReferences(number, stored.Trackers);
         _segments.Add(new SearchDocument
         {
-            Number = (int)number, Kind = DocumentKind.Report, Id = id, Title = stored.Title, Report = stored, Text = around,
+            Number = (int)number, Kind = DocumentKind.Report, Id = id, Title = stored.Title, Report = stored, Text = prepared.Around,
             AltTitles = mention.Subject is { Length: > 0 } subject && subject != stored.Title ? [subject, .. stored.AltTitles] : stored.AltTitles,
         });
         return id;
@@ -221,12 +220,10 @@ public sealed partial class IndexWriter : IDisposable
         string title = bisection.CrashTitles.Count > 0 ? bisection.CrashTitles[0].Title : bisection.FinalCrash?.Title ?? "bisection without a crash";
         CrashReport? final = bisection.FinalCrash?.Report;
         long number = AddDocument("bisection", bisection.Id, title, StoredValue.Pack(bisection, KbJson.Default.Bisection), mention,
-            AddCrash("bisection", bisection.Id, title, mention), bisection.Result.Kind, SubsystemOf(bisection), final?.Kernel.Release, final?.Kernel.Arch, DocumentFlags.Bisected, bisection.Trust);
+            AddCrash("bisection", bisection.Id, title, mention), bisection.Result.Kind, SubsystemOf(bisection), final?.Kernel.Release, final?.Kernel.Arch, DocumentFlags.None, bisection.Trust);
         foreach (CrashTitleCount count in bisection.CrashTitles)
         {
             _connection.Execute("INSERT OR REPLACE INTO title VALUES ($0, $1, $2, $3)", count.Title, number, count.Runs, count.SameBug);
-            _connection.Execute("UPDATE document SET flags = flags | $1, version = $2 WHERE kind = 'report' AND number IN (SELECT document FROM title WHERE title = $0)",
-                count.Title, (int)DocumentFlags.Bisected, _version);
         }
 
         foreach (Revision revision in bisection.Revisions)
@@ -319,23 +316,23 @@ public sealed partial class IndexWriter : IDisposable
         WHERE number = $0
         """, crash, mention.Day?.DayNumber);
 
-    private bool IsBisected(CrashReport report) => report.AltTitles.Append(report.Title).Any(title =>
-        _connection.Number("SELECT 1 FROM title JOIN document ON number = document WHERE title.title = $0 AND kind = 'bisection'", title) is not null);
-
-    private long AddDocument(string kind, string id, string title, byte[] value, Mention mention, long crash, string? type, string? subsystem, string? release, string? arch, DocumentFlags flags, double? trust)
+    private long AddDocument(string kind, string id, string title, byte[] value, Mention mention, long crash, string? type, string? subsystem, string? release, string? arch, DocumentFlags flags, double? trust, byte[]? features = null)
     {
         long number = _connection.Number("""
-            INSERT INTO document (kind, id, title, crash, version, type, subsystem, release, arch, day, flags, trust, value)
-            VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING number
-            """, kind, id, title, crash, _version, type, subsystem, release, arch, mention.Day?.DayNumber, (int)flags, trust, value)!.Value;
-        AddMention(number, mention);
+            INSERT INTO document (kind, id, title, crash, version, type, subsystem, release, arch, day, flags, trust, value, features)
+            VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING number
+            """, kind, id, title, crash, _version, type, subsystem, release, arch, mention.Day?.DayNumber, (int)flags, trust, value, features)!.Value;
+        WriteMention(number, mention);
         return number;
     }
 
+    private void WriteMention(long document, Mention mention) => _connection.Execute(
+        "INSERT OR REPLACE INTO mention VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8)", document, mention.Source, mention.Path, mention.Position,
+        mention.FirstLine, mention.LastLine, mention.Day?.DayNumber, mention.MessageId, mention.Subject);
+
     private void AddMention(long document, Mention mention)
     {
-        _connection.Execute("INSERT OR REPLACE INTO mention VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8)", document, mention.Source, mention.Path, mention.Position,
-            mention.FirstLine, mention.LastLine, mention.Day?.DayNumber, mention.MessageId, mention.Subject);
+        WriteMention(document, mention);
         _connection.Execute("UPDATE document SET seen = (SELECT count(*) FROM mention WHERE document = $0), version = $1 WHERE number = $0", document, _version);
     }
 

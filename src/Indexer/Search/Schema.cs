@@ -10,11 +10,12 @@ namespace KB.Indexer.Search;
 /// 6: subsystems of bisections; trust weighs how a log ends.
 /// 7: links between reports of a crash; where a bad access fell.
 /// 8: frames that the kernel named wrongly have names of their own.
+/// 9: what bisections say of titles.
 /// </remarks>
 internal static class Schema
 {
     /// <summary>Raised whenever what is stored, or what is read out of a report, changes its meaning: an index of another version is rebuilt.</summary>
-    public const int Version = 8;
+    public const int Version = 9;
 
     public const string Tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -79,6 +80,9 @@ internal static class Schema
             title TEXT NOT NULL, document INTEGER NOT NULL, runs INTEGER, same_bug REAL,
             PRIMARY KEY (title, document)) WITHOUT ROWID;
         CREATE INDEX title_document ON title(document);
+
+        -- What all bisections together say of a title: flags as in document.
+        CREATE TABLE judged_title (title TEXT PRIMARY KEY, flags INTEGER NOT NULL) WITHOUT ROWID;
 
         -- What the front matter of articles binds: key as CrashBinding.Key writes it.
         CREATE TABLE binding (key TEXT NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (key, document)) WITHOUT ROWID;

@@ -17,27 +17,17 @@ internal static class Sql
         return command;
     }
 
-    public static int Execute(this SqliteConnection connection, string text, params ReadOnlySpan<object?> values)
-    {
-        using SqliteCommand command = connection.Command(text, values);
-        return command.ExecuteNonQuery();
-    }
+    public static int Execute(this SqliteConnection connection, string text, params ReadOnlySpan<object?> values) =>
+        Run(connection, text, values, static command => command.ExecuteNonQuery());
 
-    public static long? Number(this SqliteConnection connection, string text, params ReadOnlySpan<object?> values)
-    {
-        using SqliteCommand command = connection.Command(text, values);
-        return command.ExecuteScalar() is long number ? number : null;
-    }
+    public static long? Number(this SqliteConnection connection, string text, params ReadOnlySpan<object?> values) =>
+        Run(connection, text, values, static command => command.ExecuteScalar() is long number ? number : (long?)null);
 
-    public static string? Text(this SqliteConnection connection, string text, params ReadOnlySpan<object?> values)
-    {
-        using SqliteCommand command = connection.Command(text, values);
-        return command.ExecuteScalar() as string;
-    }
+    public static string? Text(this SqliteConnection connection, string text, params ReadOnlySpan<object?> values) =>
+        Run(connection, text, values, static command => command.ExecuteScalar() as string);
 
-    public static List<T> List<T>(this SqliteConnection connection, string text, Func<SqliteDataReader, T> row, params ReadOnlySpan<object?> values)
+    public static List<T> List<T>(this SqliteConnection connection, string text, Func<SqliteDataReader, T> row, params ReadOnlySpan<object?> values) => Run(connection, text, values, command =>
     {
-        using SqliteCommand command = connection.Command(text, values);
         using SqliteDataReader reader = command.ExecuteReader();
         var list = new List<T>();
         while (reader.Read())
@@ -46,6 +36,17 @@ internal static class Sql
         }
 
         return list;
+    });
+
+    private static T Run<T>(SqliteConnection connection, string text, ReadOnlySpan<object?> values, Func<SqliteCommand, T> run)
+    {
+        if (connection is WriterConnection writer)
+        {
+            return run(writer.Prepared(text, values));
+        }
+
+        using SqliteCommand command = connection.Command(text, values);
+        return run(command);
     }
 
     public static string? TextOrNull(this SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
@@ -55,4 +56,27 @@ internal static class Sql
     public static double? RealOrNull(this SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetDouble(column);
 
     public static DateOnly? DayOrNull(this SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : DateOnly.FromDayNumber(reader.GetInt32(column));
+}
+
+/// <summary>A connection that keeps its statements: the writer runs the same few for every document, and preparing one costs more than running it.</summary>
+internal sealed class WriterConnection(string connectionString) : SqliteConnection(connectionString)
+{
+    private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
+
+    /// <summary>The statement with other values; stays the connection's.</summary>
+    public SqliteCommand Prepared(string text, ReadOnlySpan<object?> values)
+    {
+        if (!_prepared.TryGetValue(text, out SqliteCommand? command))
+        {
+            return _prepared[text] = this.Command(text, values);
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        }
+
+        command.Transaction = Transaction;
+        return command;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace KB.Indexer.Trackers;
@@ -13,14 +14,21 @@ public static class TrackerTable
 
     private static readonly Dictionary<string, Tracker> ByName = All.ToDictionary(row => row.Name, StringComparer.Ordinal);
 
+    private static readonly (Tracker, SearchValues<string>)[] Hinted = [.. All.Select(row => (row, SearchValues.Create([.. row.Hints], StringComparison.OrdinalIgnoreCase)))];
+
     /// <summary>Every bug that the text refers to, each once, tracker by tracker and in order of appearance.</summary>
     public static IReadOnlyList<TrackerReference> Find(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         var found = new List<TrackerReference>();
         var seen = new HashSet<(string, string)>();
-        foreach (Tracker tracker in All.Where(row => row.Hints.Any(hint => text.Contains(hint, StringComparison.OrdinalIgnoreCase))))
+        foreach ((Tracker tracker, SearchValues<string> hints) in Hinted)
         {
+            if (!text.AsSpan().ContainsAny(hints))
+            {
+                continue;
+            }
+
             for (Match match = tracker.Mention.Match(text); match.Success && found.Count < MaxReferences; match = match.NextMatch())
             {
                 string id = tracker.Normalize(Written(match));

@@ -43,7 +43,7 @@ internal static class ApiExamples
     private static readonly Dictionary<string, JsonNode> Parameters = new(StringComparer.Ordinal)
     {
         ["id"] = Crash, ["report"] = Crash, ["q"] = "widget_flush type:KASAN", ["p"] = 2, ["url"] = "https://crashes.example.org/crashes/" + Crash,
-        ["format"] = "json", ["name"] = "widget_flush", ["path"] = "drivers/widget/core.c", ["tracker"] = "bugzilla", ["other"] = "8c1d2e3f4a5b6c7d", ["slug"] = "use-after-free",
+        ["format"] = "json", ["name"] = "widget_flush", ["path"] = "drivers/widget/core.c", ["tracker"] = "bugzilla", ["other"] = "8c1d2e3f4a5b6c7d", ["slug"] = "use-after-free", ["title"] = "widget_flush",
     };
 
     public static void Configure(OpenApiOptions options)

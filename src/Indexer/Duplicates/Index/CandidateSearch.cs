@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
 using KB.Indexer.Duplicates.Features;
 
 namespace KB.Indexer.Duplicates.Index;
@@ -7,6 +9,9 @@ internal sealed class CandidateSearch(Vocabulary vocabulary, List<IndexedCrash> 
 {
     /// <summary>Holders looked at for one query; two milliseconds of work.</summary>
     private const int PostingsBudget = 60_000;
+
+    /// <summary>What <see cref="Recency"/> is at the most.</summary>
+    private const float MaxBoost = 3;
 
     /// <summary>Weight of a shared term of each space.</summary>
     private static readonly (Space Space, float Weight)[] Weights =
@@ -21,20 +26,22 @@ internal sealed class CandidateSearch(Vocabulary vocabulary, List<IndexedCrash> 
     /// <summary>The best by shared terms, best first, and the score that the query would have with itself.</summary>
     public (List<Found> Best, float Self) Find(IndexedCrash query, int count, bool ignoreTime, Func<IndexedCrash, bool> wanted)
     {
-        var scores = new float[crashes.Count];
-        var touched = new List<int>();
-        float self = Score(query, scores, touched);
-        var near = new PriorityQueue<int, (float Score, int Older)>();
-        foreach (int crash in touched)
+        float[] scores = ArrayPool<float>.Shared.Rent(crashes.Count);
+        int[] touched = ArrayPool<int>.Shared.Rent(PostingsBudget);
+        scores.AsSpan(0, crashes.Count).Clear();
+        (float self, int found) = Score(query, scores, touched);
+        var near = new PriorityQueue<int, ulong>(count + 1);
+        foreach (int crash in touched.AsSpan(0, found))
         {
-            float boost = ignoreTime ? 1 : Recency(query, crashes[crash]);
-            var priority = (scores[crash] * boost, -crash);
-            if (near.Count == count && near.TryPeek(out _, out (float, int) least) && priority.CompareTo(least) <= 0)
+            // Most can be left at a glance: no season would bring them in.
+            ulong least = near.Count == count && near.TryPeek(out _, out ulong last) ? last : 0;
+            if (Priority(scores[crash] * MaxBoost, crash) <= least)
             {
                 continue;
             }
 
-            if (wanted(crashes[crash]))
+            ulong priority = Priority(scores[crash] * (ignoreTime ? 1 : Recency(query, crashes[crash])), crash);
+            if (priority > least && wanted(crashes[crash]))
             {
                 near.Enqueue(crash, priority);
                 if (near.Count > count)
@@ -51,10 +58,15 @@ internal sealed class CandidateSearch(Vocabulary vocabulary, List<IndexedCrash> 
         }
 
         best.Reverse();
+        ArrayPool<float>.Shared.Return(scores);
+        ArrayPool<int>.Shared.Return(touched);
         return (best, self);
     }
 
-    private float Score(IndexedCrash query, float[] scores, List<int> touched)
+    /// <summary>Orders by score, then the older first; scores are positive, so that their bits are in order.</summary>
+    private static ulong Priority(float score, int crash) => ((ulong)BitConverter.SingleToUInt32Bits(score) << 32) | unchecked((uint)~crash);
+
+    private (float Self, int Found) Score(IndexedCrash query, float[] scores, int[] touched)
     {
         var terms = new List<(int Frequency, int Term, float Weight)>();
         float self = 0;
@@ -72,7 +84,7 @@ internal sealed class CandidateSearch(Vocabulary vocabulary, List<IndexedCrash> 
         }
 
         terms.Sort();
-        int budget = PostingsBudget;
+        int budget = PostingsBudget, found = 0;
         foreach ((int frequency, int term, float weight) in terms)
         {
             if ((budget -= frequency) < 0)
@@ -80,21 +92,21 @@ internal sealed class CandidateSearch(Vocabulary vocabulary, List<IndexedCrash> 
                 break;
             }
 
-            foreach (int crash in vocabulary.Holders(term))
+            foreach (int crash in CollectionsMarshal.AsSpan(vocabulary.Holders(term)))
             {
                 if (scores[crash] == 0)
                 {
-                    touched.Add(crash);
+                    touched[found++] = crash;
                 }
 
                 scores[crash] += weight;
             }
         }
 
-        return self;
+        return (self, found);
     }
 
     /// <summary>Bugs have a season: a crash of the same weeks is looked at before one of years ago.</summary>
     private static float Recency(IndexedCrash query, IndexedCrash other) =>
-        query.LastDay is { } day && other.LastDay is { } last ? 1 + (2f / (1 + (Math.Abs(day - last) / 14f))) : 1;
+        query.LastDay is { } day && other.LastDay is { } last ? 1 + ((MaxBoost - 1) / (1 + (Math.Abs(day - last) / 14f))) : 1;
 }

@@ -12,6 +12,7 @@ internal sealed class IndexedCrash
     {
         Features = features;
         Stacks = [.. features.Stacks.Select(stack => stack.Frames.Select(frame => number(frame.Function)).ToArray())];
+        GuiltyFile = features.GuiltyFile == 0 ? null : number(features.GuiltyFile);
         Terms = new int[Spaces][];
         IEnumerable<FeatureFrame> frames = features.Stacks.SelectMany(stack => stack.Frames);
         Set(Space.Function, Stacks.SelectMany(stack => stack));
@@ -33,6 +34,9 @@ internal sealed class IndexedCrash
 
     /// <summary>Functions of each stack of <see cref="CrashFeatures.Stacks"/>, innermost first.</summary>
     public int[][] Stacks { get; }
+
+    /// <summary>The file that the parser blames; null when unknown.</summary>
+    public int? GuiltyFile { get; }
 
     /// <summary>Distinct terms by space, ascending.</summary>
     public int[][] Terms { get; }

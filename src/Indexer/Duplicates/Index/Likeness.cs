@@ -4,13 +4,33 @@ using KB.Indexer.Duplicates.Model;
 namespace KB.Indexer.Duplicates.Index;
 
 /// <summary>Measures the <see cref="Trait"/>s of two crashes. A trait that one of them does not tell is not a number.</summary>
-internal readonly struct Likeness(Vocabulary vocabulary, IndexedCrash query)
+internal sealed class Likeness
 {
     /// <summary>Stacks of each crash that are aligned: the cost is their product.</summary>
     private const int MaxStacks = 6;
 
     /// <summary>Frames that <see cref="Trait.Diverge"/> looks at.</summary>
     private const int Innermost = 6;
+
+    private readonly Vocabulary vocabulary;
+    private readonly IndexedCrash query;
+    // Of the query, once for all that it is compared with: squared rarities of its terms by space, weights of its frames by stack.
+    private readonly float[][] squares;
+    private readonly float[][] weights;
+
+    /// <summary>Ready to compare a crash with others; the vocabulary must not change meanwhile.</summary>
+    public Likeness(Vocabulary vocabulary, IndexedCrash query)
+    {
+        this.vocabulary = vocabulary;
+        this.query = query;
+        squares = Array.ConvertAll(query.Terms, terms => Array.ConvertAll(terms, Square));
+        weights = Array.ConvertAll(query.Stacks, stack =>
+        {
+            var weight = new float[StackAlignment.MaxFrames];
+            StackAlignment.Weigh(stack, vocabulary, weight);
+            return weight;
+        });
+    }
 
     /// <summary>Number of traits.</summary>
     public static int Count { get; } = Enum.GetValues<Trait>().Length;
@@ -39,16 +59,18 @@ internal readonly struct Likeness(Vocabulary vocabulary, IndexedCrash query)
     private void MeasureStacks(IndexedCrash other, Span<float> traits)
     {
         FeatureStack[] mine = query.Features.Stacks, theirs = other.Features.Stacks;
-        for (int i = 0; i < Math.Min(mine.Length, MaxStacks); i++)
+        Span<float> weight = stackalloc float[StackAlignment.MaxFrames];
+        for (int j = 0; j < Math.Min(theirs.Length, MaxStacks); j++)
         {
-            for (int j = 0; j < Math.Min(theirs.Length, MaxStacks); j++)
+            float sum = StackAlignment.Weigh(other.Stacks[j], vocabulary, weight);
+            for (int i = 0; i < Math.Min(mine.Length, MaxStacks); i++)
             {
                 if (i > 0 && j > 0 && mine[i].Kind != theirs[j].Kind)
                 {
                     continue;
                 }
 
-                float likeness = StackAlignment.Likeness(query.Stacks[i], other.Stacks[j], vocabulary);
+                float likeness = StackAlignment.Likeness(query.Stacks[i], weights[i], other.Stacks[j], weight, sum);
                 bool main = mine[i].Kind == StackRole.Crash && theirs[j].Kind == StackRole.Crash;
                 Raise(ref traits[(int)Trait.AnyStack], likeness);
                 if (main)
@@ -115,7 +137,7 @@ internal readonly struct Likeness(Vocabulary vocabulary, IndexedCrash query)
         ];
         foreach ((Space space, Trait cosine, Trait? rarest) in rows)
         {
-            Overlap overlap = Compare(query.Terms[(int)space], other.Terms[(int)space]);
+            Overlap overlap = Compare(space, other);
             traits[(int)cosine] = overlap.Cosine;
             if (rarest is { } trait)
             {
@@ -128,14 +150,16 @@ internal readonly struct Likeness(Vocabulary vocabulary, IndexedCrash query)
             }
         }
 
-        traits[(int)Trait.Locks] = Compare(query.Terms[(int)Space.Lock], other.Terms[(int)Space.Lock]).Rarest;
+        traits[(int)Trait.Locks] = Compare(Space.Lock, other).Rarest;
     }
 
     /// <summary>What two sets of terms share: cosine, rarity of the rarest, sum of squared rarities; not numbers when a set is empty.</summary>
     private readonly record struct Overlap(float Cosine, float Rarest, float Sum);
 
-    private Overlap Compare(ReadOnlySpan<int> a, ReadOnlySpan<int> b)
+    private Overlap Compare(Space space, IndexedCrash other)
     {
+        ReadOnlySpan<int> a = query.Terms[(int)space], b = other.Terms[(int)space];
+        ReadOnlySpan<float> squareOf = squares[(int)space];
         if (a.IsEmpty || b.IsEmpty)
         {
             return new Overlap(float.NaN, float.NaN, float.NaN);
@@ -147,7 +171,7 @@ internal readonly struct Likeness(Vocabulary vocabulary, IndexedCrash query)
         {
             if (j == b.Length || (i < a.Length && a[i] < b[j]))
             {
-                normA += Square(a[i++]);
+                normA += squareOf[i++];
             }
             else if (i == a.Length || b[j] < a[i])
             {
@@ -155,7 +179,7 @@ internal readonly struct Likeness(Vocabulary vocabulary, IndexedCrash query)
             }
             else
             {
-                float square = Square(a[i++]);
+                float square = squareOf[i++];
                 j++;
                 normA += square;
                 normB += square;
@@ -176,14 +200,14 @@ internal readonly struct Likeness(Vocabulary vocabulary, IndexedCrash query)
     private void MeasureBlame(IndexedCrash other, Span<float> traits)
     {
         CrashFeatures a = query.Features, b = other.Features;
-        traits[(int)Trait.Guilty] = Compare(query.Terms[(int)Space.Guilty], other.Terms[(int)Space.Guilty]).Rarest;
+        traits[(int)Trait.Guilty] = Compare(Space.Guilty, other).Rarest;
         traits[(int)Trait.Culprit] = Same(a.Culprit, b.Culprit);
         traits[(int)Trait.InModule] = Same(a.InModule, b.InModule);
         traits[(int)Trait.CulpritRarity] = CulpritRarity();
         traits[(int)Trait.GuiltyInStack] = MaxKnown(TopIn(query, other), TopIn(other, query));
         traits[(int)Trait.GuiltyFile] = Same(a.GuiltyFile, b.GuiltyFile);
         traits[(int)Trait.GuiltyFolder] = Same(a.GuiltyFolder, b.GuiltyFolder);
-        traits[(int)Trait.GuiltyFileInStack] = MaxKnown(FileIn(a, b), FileIn(b, a));
+        traits[(int)Trait.GuiltyFileInStack] = MaxKnown(FileIn(query, other), FileIn(other, query));
     }
 
     private float CulpritRarity()
@@ -212,9 +236,8 @@ internal readonly struct Likeness(Vocabulary vocabulary, IndexedCrash query)
         return best == int.MaxValue ? 0 : vocabulary.Rarity(function) / MathF.Sqrt(1 + best);
     }
 
-    private static float FileIn(CrashFeatures one, CrashFeatures other) =>
-        one.GuiltyFile == 0 || other.GuiltyFile == 0 ? float.NaN
-            : other.GuiltyFile == one.GuiltyFile || other.Stacks.Any(stack => stack.Frames.Any(frame => frame.File == one.GuiltyFile)) ? 1 : 0;
+    private static float FileIn(IndexedCrash one, IndexedCrash other) =>
+        one.GuiltyFile is not { } file || other.GuiltyFile is null ? float.NaN : Array.BinarySearch(other.Terms[(int)Space.File], file) >= 0 ? 1 : 0;
 
     private static float MaxKnown(float a, float b)
     {

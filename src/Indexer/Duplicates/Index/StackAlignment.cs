@@ -11,13 +11,35 @@ internal static class StackAlignment
     private const double Shift = 0.06;
 
     /// <summary>Frames compared of each stack; those of <see cref="Features.CrashFeatures"/> are no longer.</summary>
-    private const int MaxFrames = 40;
+    public const int MaxFrames = 40;
 
     private static readonly float[] DepthWeights = [.. Enumerable.Range(0, MaxFrames).Select(i => (float)Math.Pow(i + 1, -Depth))];
     private static readonly float[] ShiftWeights = [.. Enumerable.Range(0, MaxFrames).Select(i => (float)Math.Exp(-Shift * i))];
 
+    /// <summary>What each frame of a stack weighs.</summary>
+    /// <param name="stack">Functions, innermost first.</param>
+    /// <param name="vocabulary">How rare they are.</param>
+    /// <param name="weights">Filled for the first <see cref="MaxFrames"/> frames.</param>
+    /// <returns>Their sum.</returns>
+    public static float Weigh(ReadOnlySpan<int> stack, Vocabulary vocabulary, Span<float> weights)
+    {
+        float sum = 0;
+        for (int i = 0; i < Math.Min(stack.Length, MaxFrames); i++)
+        {
+            float rarity = vocabulary.Rarity(stack[i]);
+            sum += weights[i] = DepthWeights[i] * ((rarity * rarity) + 0.02f);
+        }
+
+        return sum;
+    }
+
     /// <summary>From -1 (nothing shared) to 1 (equal); not a number when a stack is empty.</summary>
-    public static float Likeness(ReadOnlySpan<int> a, ReadOnlySpan<int> b, Vocabulary vocabulary)
+    /// <param name="a">Functions of the one, innermost first.</param>
+    /// <param name="weightsA">Their weights.</param>
+    /// <param name="b">Functions of the other.</param>
+    /// <param name="weightsB">Their weights.</param>
+    /// <param name="sumB">Sum of these.</param>
+    public static float Likeness(ReadOnlySpan<int> a, ReadOnlySpan<float> weightsA, ReadOnlySpan<int> b, ReadOnlySpan<float> weightsB, float sumB)
     {
         a = a[..Math.Min(a.Length, MaxFrames)];
         b = b[..Math.Min(b.Length, MaxFrames)];
@@ -26,18 +48,11 @@ internal static class StackAlignment
             return float.NaN;
         }
 
-        Span<float> weights = stackalloc float[MaxFrames];
-        float all = 0, matched = 0, gaps = 0;
-        for (int j = 0; j < b.Length; j++)
-        {
-            weights[j] = Weight(b[j], j, vocabulary);
-            all += weights[j];
-        }
-
+        float all = sumB, matched = 0, gaps = 0;
         ulong used = 0;
         for (int i = 0; i < a.Length; i++)
         {
-            float weight = Weight(a[i], i, vocabulary);
+            float weight = weightsA[i];
             all += weight;
             int j = Match(a[i], b, used);
             if (j < 0)
@@ -47,30 +62,25 @@ internal static class StackAlignment
             }
 
             used |= 1UL << j;
-            matched += (weight + weights[j]) * ShiftWeights[Math.Abs(i - j)];
+            matched += (weight + weightsB[j]) * ShiftWeights[Math.Abs(i - j)];
         }
 
         for (int j = 0; j < b.Length; j++)
         {
-            gaps += (used & (1UL << j)) == 0 ? weights[j] : 0;
+            gaps += (used & (1UL << j)) == 0 ? weightsB[j] : 0;
         }
 
         return all <= 0 ? 0 : (matched - gaps) / all;
     }
 
-    private static float Weight(int function, int depth, Vocabulary vocabulary)
-    {
-        float rarity = vocabulary.Rarity(function);
-        return DepthWeights[depth] * ((rarity * rarity) + 0.02f);
-    }
-
     private static int Match(int function, ReadOnlySpan<int> b, ulong used)
     {
-        for (int j = 0; j < b.Length; j++)
+        for (int from = 0; b[from..].IndexOf(function) is >= 0 and var at; from++)
         {
-            if (b[j] == function && (used & (1UL << j)) == 0)
+            from += at;
+            if ((used & (1UL << from)) == 0)
             {
-                return j;
+                return from;
             }
         }
 

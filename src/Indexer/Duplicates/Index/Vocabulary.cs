@@ -7,7 +7,9 @@ internal sealed class Vocabulary
 {
     private readonly Dictionary<uint, int> ids = [];
     private readonly List<List<int>> postings = [];
-    private readonly float[] rarities = [.. Enumerable.Repeat(float.NaN, Common)];
+    // Lengths of the postings, side by side: they are asked for far more often than the postings.
+    private int[] frequencies = new int[Common];
+    private readonly float[] rarities = [1, 1, .. Enumerable.Repeat(float.NaN, Common - 2)];
     private double logCrashes = Math.Log(2);
 
     /// <summary>Frequencies below are asked for often; their rarities are kept until the next crash is counted.</summary>
@@ -34,6 +36,10 @@ internal sealed class Vocabulary
         {
             ids[term] = id = postings.Count;
             postings.Add(new List<int>(1));
+            if (postings.Count > frequencies.Length)
+            {
+                Array.Resize(ref frequencies, frequencies.Length * 2);
+            }
         }
 
         return id;
@@ -44,10 +50,11 @@ internal sealed class Vocabulary
     {
         Crashes++;
         logCrashes = Math.Log(Crashes + 2);
-        Array.Fill(rarities, float.NaN);
+        rarities.AsSpan(2).Fill(float.NaN);
         foreach (int term in terms)
         {
             postings[term].Add(crash);
+            frequencies[term]++;
         }
     }
 
@@ -55,28 +62,25 @@ internal sealed class Vocabulary
     public List<int> Holders(int term) => postings[term];
 
     /// <summary>How many crashes hold a term.</summary>
-    public int Frequency(int term) => term < 0 ? 0 : postings[term].Count;
+    public int Frequency(int term) => term < 0 ? 0 : frequencies[term];
 
     /// <summary>Rarity of a term, from 0 (in every crash) to 1 (in at most one): its inverse frequency on a scale that does not grow with the index.</summary>
     public float Rarity(int term)
     {
         int frequency = Frequency(term);
-        if (frequency <= 1)
-        {
-            return 1;
-        }
-
         // Readers may race here; all of them write the same value.
         float known = frequency < Common ? rarities[frequency] : float.NaN;
-        if (float.IsNaN(known))
+        return float.IsNaN(known) ? Calculate(frequency) : known;
+    }
+
+    private float Calculate(int frequency)
+    {
+        float rarity = (float)Math.Clamp(Math.Log((Crashes + 2.0) / frequency) / logCrashes, 0, 1);
+        if (frequency < Common)
         {
-            known = (float)Math.Clamp(Math.Log((Crashes + 2.0) / frequency) / logCrashes, 0, 1);
-            if (frequency < Common)
-            {
-                rarities[frequency] = known;
-            }
+            rarities[frequency] = rarity;
         }
 
-        return known;
+        return rarity;
     }
 }

@@ -5,6 +5,10 @@ public sealed class BoostedTrees
 {
     private readonly double bias;
     private readonly TreeNode[][] trees;
+    // The same trees one behind the other, for Probability: the first node of each with its depth, leaves that lead to themselves.
+    private readonly FlatNode[] nodes;
+    private readonly double[] values;
+    private readonly (int First, int Depth)[] roots;
 
     /// <summary>Trees as a training made them; each starts at its node 0 and only points forward.</summary>
     /// <param name="bias">Log-odds before any tree.</param>
@@ -13,6 +17,9 @@ public sealed class BoostedTrees
     {
         this.bias = bias;
         this.trees = [.. trees.Select(tree => tree.ToArray())];
+        roots = [.. this.trees.Select((tree, i) => (this.trees.Take(i).Sum(before => before.Length), Depth(tree, 0)))];
+        nodes = [.. this.trees.Zip(roots, (tree, root) => tree.Select((node, i) => FlatNode.Of(node, root.First, i))).SelectMany(flat => flat)];
+        values = [.. this.trees.SelectMany(tree => tree.Select(node => node.Value))];
     }
 
     /// <summary>Log-odds before any tree.</summary>
@@ -25,19 +32,39 @@ public sealed class BoostedTrees
     /// <param name="traits">Values by <see cref="Trait"/>, not a number where unknown.</param>
     public double Probability(ReadOnlySpan<float> traits)
     {
-        double sum = bias;
-        foreach (TreeNode[] tree in trees)
+        // Twice: unknown values below every bound, then above. No branch depends on a value, so that the processor need not guess.
+        Span<float> known = stackalloc float[traits.Length * 2];
+        for (int i = 0; i < traits.Length; i++)
         {
-            ref readonly TreeNode node = ref tree[0];
-            while (!node.IsLeaf)
+            bool unknown = float.IsNaN(traits[i]);
+            known[i] = unknown ? float.NegativeInfinity : traits[i];
+            known[i + traits.Length] = unknown ? float.PositiveInfinity : traits[i];
+        }
+
+        double sum = bias;
+        foreach ((int first, int depth) in roots)
+        {
+            int at = first;
+            for (int i = 0; i < depth; i++)
             {
-                node = ref tree[node.Next(traits)];
+                FlatNode node = nodes[at];
+                at = known[node.UnknownBelow ? node.Trait : node.Trait + traits.Length] < node.Bound ? node.Below : node.Else;
             }
 
-            sum += node.Value;
+            sum += values[at];
         }
 
         return Sigmoid(sum);
+    }
+
+    private static int Depth(TreeNode[] tree, int at) => tree[at].IsLeaf ? 0 : 1 + Math.Max(Depth(tree, tree[at].Below), Depth(tree, tree[at].Else));
+
+    /// <summary>A node in 16 bytes, its followers counted over all trees.</summary>
+    private readonly record struct FlatNode(float Bound, short Trait, bool UnknownBelow, int Below, int Else)
+    {
+        public static FlatNode Of(TreeNode node, int first, int at) => node.IsLeaf
+            ? new FlatNode(float.NegativeInfinity, 0, false, first + at, first + at)
+            : new FlatNode(node.Bound, (short)node.Trait, node.UnknownBelow, first + node.Below, first + node.Else);
     }
 
     /// <summary>How much each trait moved the log-odds: on the way down each tree, the change of the expected value goes to the trait that was asked (Saabas 2014).</summary>

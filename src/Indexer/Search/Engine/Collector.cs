@@ -25,12 +25,26 @@ internal struct Found
     public int Matches;
 }
 
+/// <summary>The large arrays of one search, kept for the next: a fresh one each would cost more than most searches.</summary>
+internal sealed class Scratch(int crashes)
+{
+    /// <summary>Place of each cluster in <see cref="Found"/>, from 1; 0 for none.</summary>
+    public int[] Places { get; } = new int[Math.Max(1, crashes)];
+
+    /// <summary>What is gathered.</summary>
+    public Found[] Found { get; set; } = new Found[64];
+
+    /// <summary>Bits and scores of a stretch of documents.</summary>
+    public Window Window { get; } = new();
+}
+
 /// <summary>Gathers the documents that match: collapses them to clusters, counts facets, keeps the best.</summary>
-internal sealed class Collector(DocumentColumns columns, SearchOptions options, int[] places)
+internal sealed class Collector(DocumentColumns columns, SearchOptions options, Scratch scratch)
 {
     private readonly FacetCounts? _facets = options.Facets ? new(columns) : null;
     private readonly DocumentFlags[] _flags = columns.Flags;
-    private Found[] _found = new Found[64];
+    private readonly int[] _places = scratch.Places;
+    private Found[] _found = scratch.Found;
 
     /// <summary>Clusters, or documents when not collapsed.</summary>
     public int Total { get; private set; }
@@ -64,17 +78,20 @@ internal sealed class Collector(DocumentColumns columns, SearchOptions options, 
     public IReadOnlyList<SearchHit> Page()
     {
         int reach = Math.Clamp(options.Skip + options.Take, 0, SearchOptions.MaxReach);
-        var best = new PriorityQueue<int, (long, int)>();
+        var best = new PriorityQueue<int, (long Rank, int)>();
+        long least = long.MinValue;
         for (int i = 0; i < Total; i++)
         {
-            (long, int) rank = Rank(_found[i]);
+            (long Rank, int) rank = Rank(_found[i]);
             if (best.Count < reach)
             {
                 best.Enqueue(i, rank);
             }
-            else if (reach > 0 && best.TryPeek(out _, out (long, int) least) && rank.CompareTo(least) > 0)
+            else if (rank.Rank >= least && best.TryPeek(out _, out (long Rank, int) last) && rank.CompareTo(last) > 0)
             {
                 best.DequeueEnqueue(i, rank);
+                best.TryPeek(out _, out last);
+                least = last.Rank;
             }
         }
 
@@ -89,13 +106,15 @@ internal sealed class Collector(DocumentColumns columns, SearchOptions options, 
         return hits.Count <= options.Skip ? [] : hits.GetRange(options.Skip, hits.Count - options.Skip);
     }
 
-    /// <summary>Makes the table of places clean for the next search.</summary>
+    /// <summary>Makes the scratch clean for the next search.</summary>
     public void Clean()
     {
         for (int i = 0; options.Collapse && i < Total; i++)
         {
-            places[_found[i].Crash] = 0;
+            _places[_found[i].Crash] = 0;
         }
+
+        scratch.Found = _found;
     }
 
     /// <summary>Greater is better; of equals the newer document.</summary>
@@ -110,7 +129,7 @@ internal sealed class Collector(DocumentColumns columns, SearchOptions options, 
     {
         Documents++;
         int crash = columns.Crash[number];
-        ref int place = ref places[crash];
+        ref int place = ref _places[crash];
         if (place == 0 || !options.Collapse)
         {
             if (Total == _found.Length)

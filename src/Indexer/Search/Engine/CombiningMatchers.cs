@@ -4,7 +4,6 @@ namespace KB.Indexer.Search.Engine;
 internal sealed class AndMatcher : Matcher
 {
     private readonly Matcher[] _parts;
-    private readonly Window _own = new(), _scratch = new();
 
     /// <summary>Takes at least one part.</summary>
     public AndMatcher(IEnumerable<Matcher> parts) => _parts = [.. parts.OrderBy(part => part.Cost)];
@@ -29,22 +28,21 @@ internal sealed class AndMatcher : Matcher
     /// <inheritdoc/>
     public override void Accumulate(Window window)
     {
-        _own.Reset(window.Start, window.End);
-        _parts[0].Accumulate(_own);
-        for (int i = 1; i < _parts.Length && !_own.IsEmpty; i++)
+        Window own = Window.Rent(window), scratch = Window.Rent(window);
+        _parts[0].Accumulate(own);
+        for (int i = 1; i < _parts.Length && !own.IsEmpty; i++)
         {
-            _parts[i].Restrict(_own, _scratch);
+            _parts[i].Restrict(own, scratch);
         }
 
-        window.Add(_own);
+        window.Add(own);
+        Window.Return(own, scratch);
     }
 }
 
 /// <summary>Any part matches; scores add up, or the greatest counts.</summary>
 internal sealed class OrMatcher(IReadOnlyList<Matcher> parts, bool greatest) : Matcher
 {
-    private readonly Window _scratch = new(), _best = new();
-
     /// <inheritdoc/>
     public override long Cost => parts.Sum(part => part.Cost);
 
@@ -73,25 +71,25 @@ internal sealed class OrMatcher(IReadOnlyList<Matcher> parts, bool greatest) : M
             return;
         }
 
-        _best.Reset(window.Start, window.End);
+        Window best = Window.Rent(window), scratch = Window.Rent(window);
         foreach (Matcher part in parts)
         {
             if (part.Next(window.Start) < window.End)
             {
-                _scratch.Reset(window.Start, window.End);
-                part.Accumulate(_scratch);
-                _best.TakeGreater(_scratch);
+                scratch.Reset(window.Start, window.End);
+                part.Accumulate(scratch);
+                best.TakeGreater(scratch);
             }
         }
 
-        window.Add(_best);
+        window.Add(best);
+        Window.Return(best, scratch);
     }
 }
 
 /// <summary>At least so many parts match, one or more; scores add up.</summary>
 internal sealed class MostMatcher(IReadOnlyList<Matcher> parts, int need) : Matcher
 {
-    private readonly Window _own = new(), _scratch = new();
     private readonly byte[] _counts = new byte[Window.Size];
     private readonly int[] _nexts = new int[parts.Count];
 
@@ -113,36 +111,35 @@ internal sealed class MostMatcher(IReadOnlyList<Matcher> parts, int need) : Matc
     /// <inheritdoc/>
     public override void Accumulate(Window window)
     {
-        _own.Reset(window.Start, window.End);
+        Window own = Window.Rent(window), scratch = Window.Rent(window);
         Array.Clear(_counts);
         foreach (Matcher part in parts)
         {
-            _scratch.Reset(window.Start, window.End);
-            part.Accumulate(_scratch);
-            for (int place = _scratch.NextBit(0); place >= 0; place = _scratch.NextBit(place + 1))
+            scratch.Reset(window.Start, window.End);
+            part.Accumulate(scratch);
+            for (int place = scratch.NextBit(0); place >= 0; place = scratch.NextBit(place + 1))
             {
                 _counts[place]++;
-                _own.Add(place, _scratch.Scores[place]);
+                own.Add(place, scratch.Scores[place]);
             }
         }
 
-        for (int place = _own.NextBit(0); place >= 0; place = _own.NextBit(place + 1))
+        for (int place = own.NextBit(0); place >= 0; place = own.NextBit(place + 1))
         {
             if (_counts[place] < need)
             {
-                _own.Drop(place);
+                own.Drop(place);
             }
         }
 
-        window.Add(_own);
+        window.Add(own);
+        Window.Return(own, scratch);
     }
 }
 
 /// <summary>What does not match its part.</summary>
 internal sealed class NotMatcher(Matcher part, int documents) : Matcher
 {
-    private readonly Window _scratch = new();
-
     /// <inheritdoc/>
     public override long Cost => documents;
 
@@ -152,15 +149,17 @@ internal sealed class NotMatcher(Matcher part, int documents) : Matcher
     /// <inheritdoc/>
     public override void Accumulate(Window window)
     {
-        _scratch.Reset(window.Start, window.End);
-        part.Accumulate(_scratch);
+        Window scratch = Window.Rent(window);
+        part.Accumulate(scratch);
         for (int place = 0; place < Math.Min(window.End, documents) - window.Start; place++)
         {
-            if (!_scratch.Has(place))
+            if (!scratch.Has(place))
             {
                 window.Add(place, 0);
             }
         }
+
+        Window.Return(scratch);
     }
 
     /// <inheritdoc/>
@@ -211,8 +210,6 @@ internal sealed class FilterMatcher(Segment segment, Predicate<int> passes) : Ma
 /// <summary>Matches as its first part does; the second only adds to scores.</summary>
 internal sealed class BoostMatcher(Matcher part, Matcher boost) : Matcher
 {
-    private readonly Window _own = new(), _scratch = new();
-
     /// <inheritdoc/>
     public override long Cost => part.Cost;
 
@@ -222,15 +219,17 @@ internal sealed class BoostMatcher(Matcher part, Matcher boost) : Matcher
     /// <inheritdoc/>
     public override void Accumulate(Window window)
     {
-        _own.Reset(window.Start, window.End);
-        part.Accumulate(_own);
-        if (boost.Next(window.Start) < window.End)
+        if (boost.Next(window.Start) >= window.End)
         {
-            _scratch.Reset(window.Start, window.End);
-            boost.Accumulate(_scratch);
-            _own.Boost(_scratch);
+            part.Accumulate(window);
+            return;
         }
 
-        window.Add(_own);
+        Window own = Window.Rent(window), scratch = Window.Rent(window);
+        part.Accumulate(own);
+        boost.Accumulate(scratch);
+        own.Boost(scratch);
+        window.Add(own);
+        Window.Return(own, scratch);
     }
 }

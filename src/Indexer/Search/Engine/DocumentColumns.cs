@@ -19,7 +19,7 @@ public enum DocumentFlags : ushort
     /// <summary>The report is cut, interleaved or otherwise doubtful.</summary>
     Corrupted = 8,
 
-    /// <summary>A bisection is known.</summary>
+    /// <summary>A bisection of this bug is known.</summary>
     Bisected = 16,
 
     /// <summary>Not a bug of the kernel: noise of the test system.</summary>
@@ -27,6 +27,9 @@ public enum DocumentFlags : ushort
 
     /// <summary>Removed or replaced: never found, dropped at the next merge.</summary>
     Deleted = 64,
+
+    /// <summary>Bisections show the bug under another title too.</summary>
+    Renamed = 128,
 }
 
 /// <summary>What the columns hold of one document.</summary>

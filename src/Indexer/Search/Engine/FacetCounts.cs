@@ -6,7 +6,7 @@ namespace KB.Indexer.Search.Engine;
 /// <summary>Counts the clusters of a result by the values of the columns. A cluster counts once for each value that its matching documents have.</summary>
 internal sealed class FacetCounts(DocumentColumns columns)
 {
-    /// <summary>Days counted: to the year 2149. Later ones count as the last.</summary>
+    /// <summary>Days told apart: to the year 2149. Later ones count as the last.</summary>
     private const int Days = 1 << 16;
 
     /// <summary>Bars of a histogram by months; longer ones are by years.</summary>
@@ -14,13 +14,14 @@ internal sealed class FacetCounts(DocumentColumns columns)
 
     private static readonly QueryState[] States = [.. QueryState.All.Where(state => state.Flag != DocumentFlags.None)];
     private static readonly DateOnly Epoch = new(1970, 1, 1);
-    private static readonly short[] YearOf = [.. Enumerable.Range(0, Days).Select(day => (short)Epoch.AddDays(day).Year)];
+    // Months since 1970 of each day.
+    private static readonly ushort[] MonthOf = [.. Enumerable.Range(0, Days).Select(day => Epoch.AddDays(day)).Select(date => (ushort)(((date.Year - Epoch.Year) * 12) + date.Month - 1))];
 
     private readonly NameColumn[] _names = [columns.Type, columns.Subsystem, columns.Release, columns.Arch];
     private readonly int[][] _counts = [new int[columns.Type.Names.Length], new int[columns.Subsystem.Names.Length], new int[columns.Release.Names.Length], new int[columns.Arch.Names.Length]];
-    private readonly int[] _flags = new int[1 << 7];
-    private readonly int[] _days = new int[Days];
-    private readonly int[] _years = new int[YearOf[^1] + 1];
+    private readonly int[] _flags = new int[1 << 8];
+    private readonly int[] _months = new int[MonthOf[^1] + 1];
+    private readonly int[] _years = new int[(MonthOf[^1] / 12) + 1];
     private readonly HashSet<(int Facet, int Value, int Crash)> _more = [];
     private readonly Dictionary<int, DocumentFlags> _moreFlags = [];
 
@@ -33,8 +34,11 @@ internal sealed class FacetCounts(DocumentColumns columns)
         }
 
         _flags[(int)columns.Flags[number] & (_flags.Length - 1)]++;
-        _years[YearOf[DayOf(number)]] += DayOf(number) > 0 ? 1 : 0;
-        _days[DayOf(number)]++;
+        if (DayOf(number) is > 0 and var day)
+        {
+            _months[MonthOf[day]]++;
+            _years[MonthOf[day] / 12]++;
+        }
     }
 
     /// <summary>Counts another document of a cluster: only values that the cluster was not counted for yet.</summary>
@@ -49,11 +53,14 @@ internal sealed class FacetCounts(DocumentColumns columns)
             }
         }
 
-        int day = DayOf(number), year = YearOf[day];
-        _days[day]++;
-        if (day > 0 && year != YearOf[DayOf(first)] && _more.Add((_names.Length, year, columns.Crash[first])))
+        if (DayOf(number) is > 0 and var day)
         {
-            _years[year]++;
+            int year = MonthOf[day] / 12, before = DayOf(first);
+            _months[MonthOf[day]]++;
+            if ((before == 0 || year != MonthOf[before] / 12) && _more.Add((_names.Length, year, columns.Crash[first])))
+            {
+                _years[year]++;
+            }
         }
 
         DocumentFlags had = _moreFlags.GetValueOrDefault(columns.Crash[first], columns.Flags[first]);
@@ -80,24 +87,15 @@ internal sealed class FacetCounts(DocumentColumns columns)
     /// <summary>Documents by months or years, from the first to the last, without gaps.</summary>
     public IReadOnlyList<HistogramBar> Histogram()
     {
-        int first = Array.FindIndex(_days, 1, count => count > 0);
+        int first = Array.FindIndex(_months, count => count > 0), last = Array.FindLastIndex(_months, count => count > 0);
         if (first < 0)
         {
             return [];
         }
 
-        DateOnly from = Epoch.AddDays(first), to = Epoch.AddDays(Array.FindLastIndex(_days, count => count > 0));
-        bool months = ((to.Year - from.Year) * 12) + to.Month - from.Month < MostMonths;
-        var bars = new List<HistogramBar>();
-        DateOnly start = new(from.Year, months ? from.Month : 1, 1);
-        while (start <= to)
-        {
-            DateOnly end = months ? start.AddMonths(1) : start.AddYears(1);
-            bars.Add(new(start.ToString(months ? "yyyy-MM" : "yyyy", CultureInfo.InvariantCulture), Sum(start, end)));
-            start = end;
-        }
-
-        return bars;
+        return last - first < MostMonths
+            ? [.. Enumerable.Range(first, last - first + 1).Select(month => new HistogramBar(Epoch.AddMonths(month).ToString("yyyy-MM", CultureInfo.InvariantCulture), _months[month]))]
+            : [.. Enumerable.Range(first / 12, (last / 12) - (first / 12) + 1).Select(year => new HistogramBar(Year(year), _months.Skip(year * 12).Take(12).Sum()))];
     }
 
     private Facet Named(string name, string field, int facet, int values) => new(name,
@@ -117,19 +115,10 @@ internal sealed class FacetCounts(DocumentColumns columns)
     private Facet Years(int values) => new("year",
     [
         .. _years.Select((count, year) => (count, year)).Where(pair => pair.count > 0).Reverse().Take(values)
-            .Select(pair => new FacetValue(pair.year.ToString(CultureInfo.InvariantCulture), pair.count, "d:" + pair.year)),
+            .Select(pair => new FacetValue(Year(pair.year), pair.count, "d:" + Year(pair.year))),
     ]);
 
-    private int Sum(DateOnly from, DateOnly end)
-    {
-        int start = Math.Max(1, DateWords.Day(from)), sum = 0;
-        for (int day = start; day < Math.Min(DateWords.Day(end), Days); day++)
-        {
-            sum += _days[day];
-        }
-
-        return sum;
-    }
+    private static string Year(int since) => (Epoch.Year + since).ToString(CultureInfo.InvariantCulture);
 
     private int DayOf(int number) => Math.Clamp(columns.Day[number], 0, Days - 1);
 }

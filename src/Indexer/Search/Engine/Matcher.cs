@@ -77,24 +77,81 @@ internal sealed class TermMatcher(Postings postings, int weight) : Matcher
     }
 }
 
-/// <summary>Any of many terms: an impact for each document of the segment, the greatest of its terms.</summary>
-internal sealed class ManyTermsMatcher(byte[] impacts, int weight) : Matcher
+/// <summary>Any of many terms: the documents with the greatest impact of its terms in each, gathered before the first is asked for.</summary>
+/// <param name="found">A document and its impact, the document times 256, in ascending order, each document once.</param>
+/// <param name="weight">Weight of the whole.</param>
+internal sealed class ManyTermsMatcher(long[] found, int weight) : Matcher
 {
+    /// <summary>Postings above this share of the documents are spread over a table of all of them; fewer are sorted.</summary>
+    private const int DenseShare = 8;
+
+    private int _at;
+
     /// <summary>Reads all postings.</summary>
     /// <param name="documents">Documents of the segment.</param>
     /// <param name="terms">The terms, each with its share of 256.</param>
     /// <param name="weight">Weight of the whole.</param>
-    public static ManyTermsMatcher Read(int documents, IEnumerable<(Postings Postings, int Share)> terms, int weight)
+    public static Matcher Read(int documents, IReadOnlyList<(Postings Postings, int Share)> terms, int weight)
     {
-        var impacts = new byte[documents];
-        foreach ((Postings postings, int share) in terms)
+        long count = terms.Sum(term => (long)term.Postings.Count);
+        if (count > documents / DenseShare)
         {
-            postings.Spread(impacts, share);
+            var impacts = new byte[documents];
+            foreach ((Postings postings, int share) in terms)
+            {
+                postings.Spread(impacts, share);
+            }
+
+            return new ManyDocumentsMatcher(impacts, weight);
         }
 
-        return new(impacts, weight);
+        var found = new List<long>((int)count);
+        foreach ((Postings postings, int share) in terms)
+        {
+            postings.AddTo(found, share);
+        }
+
+        found.Sort();
+        int kept = 0;
+        for (int i = 0; i < found.Count; i++)
+        {
+            // The last of a document has its greatest impact.
+            if (i == found.Count - 1 || found[i] >> 8 != found[i + 1] >> 8)
+            {
+                found[kept++] = found[i];
+            }
+        }
+
+        return new ManyTermsMatcher([.. found.Take(kept)], weight);
     }
 
+    /// <inheritdoc/>
+    public override long Cost => found.Length;
+
+    /// <inheritdoc/>
+    public override int Next(int from)
+    {
+        while (_at < found.Length && found[_at] >> 8 < from)
+        {
+            _at++;
+        }
+
+        return _at < found.Length ? (int)(found[_at] >> 8) : Postings.End;
+    }
+
+    /// <inheritdoc/>
+    public override void Accumulate(Window window)
+    {
+        for (int document = Next(window.Start); document < window.End; document = Next(document + 1))
+        {
+            window.Add(document - window.Start, weight * (int)(found[_at] & 0xFF));
+        }
+    }
+}
+
+/// <summary>Any of many terms that most documents have: an impact for each document of the segment, 0 for none.</summary>
+internal sealed class ManyDocumentsMatcher(byte[] impacts, int weight) : Matcher
+{
     /// <inheritdoc/>
     public override long Cost => impacts.Length;
 

@@ -100,6 +100,21 @@ internal sealed class Postings
         }
     }
 
+    /// <summary>Adds each document, times 256, with its impact.</summary>
+    /// <param name="found">To add to.</param>
+    /// <param name="share">What the impact counts, of 256.</param>
+    public void AddTo(List<long> found, int share)
+    {
+        for (Load(0); _at < _inBlock; Load(_block + 1))
+        {
+            ReadOnlySpan<byte> own = Data.Slice(_impacts, _inBlock);
+            for (int i = 0; i < own.Length; i++)
+            {
+                found.Add(((long)_documents[i] << 8) | (byte)Math.Max(1, own[i] * share >> 8));
+            }
+        }
+    }
+
     /// <summary>Reads the positions of the document it stands at behind <paramref name="count"/> others; gives how many there are then.</summary>
     public int ReadPositions(ref int[] to, int count) => _hasPositions ? Positions.Read(Data, PositionsStart(), ref to, count) : count;
 

@@ -9,7 +9,7 @@ public sealed class Searcher(IReadOnlyList<Segment> segments, DocumentColumns co
     /// <summary>Known words that may be missing before a query that finds nothing gives up.</summary>
     private const int MostMissing = 3;
 
-    private readonly ConcurrentBag<int[]> _places = [];
+    private readonly ConcurrentBag<Scratch> _scratch = [];
 
     /// <summary>The segments searched, in order of their documents.</summary>
     public IReadOnlyList<Segment> Segments { get; } = segments;
@@ -56,9 +56,9 @@ public sealed class Searcher(IReadOnlyList<Segment> segments, DocumentColumns co
 
     private SearchResult Run(Query query, Plan plan, SearchOptions options)
     {
-        int[] places = _places.TryTake(out int[]? clean) ? clean : new int[Math.Max(1, Columns.Crashes)];
-        var collector = new Collector(Columns, options, places);
-        var window = new Window();
+        Scratch scratch = _scratch.TryTake(out Scratch? clean) ? clean : new Scratch(Columns.Crashes);
+        var collector = new Collector(Columns, options, scratch);
+        Window window = scratch.Window;
         for (int i = 0; i < Segments.Count; i++)
         {
             Matcher matcher = plan(i);
@@ -72,7 +72,7 @@ public sealed class Searcher(IReadOnlyList<Segment> segments, DocumentColumns co
 
         IReadOnlyList<SearchHit> hits = collector.Page();
         collector.Clean();
-        _places.Add(places);
+        _scratch.Add(scratch);
         return new SearchResult
         {
             Query = query,

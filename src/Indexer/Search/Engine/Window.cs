@@ -11,6 +11,27 @@ internal sealed class Window
     /// <summary>Documents in a window.</summary>
     public const int Size = 4096;
 
+    // Those of this thread that no matcher uses: a query of many parts would make a megabyte of them otherwise.
+    [ThreadStatic]
+    private static Stack<Window>? _free;
+
+    /// <summary>An empty window over the same documents as another; give it back when done.</summary>
+    public static Window Rent(Window like)
+    {
+        Window window = (_free ??= new()).TryPop(out Window? free) ? free : new Window();
+        window.Reset(like.Start, like.End);
+        return window;
+    }
+
+    /// <summary>Gives windows back.</summary>
+    public static void Return(params ReadOnlySpan<Window> windows)
+    {
+        foreach (Window window in windows)
+        {
+            (_free ??= new()).Push(window);
+        }
+    }
+
     /// <summary>First document.</summary>
     public int Start { get; private set; }
 

@@ -65,7 +65,7 @@ public sealed record QueryField(string Name, FieldKind Kind, string Meaning, str
         new("lock", FieldKind.Keyword, "a lock class", "lock:sb_writers*"),
         new("cpu", FieldKind.Keyword, "the number of the CPU", "cpu:1"),
         new("tracker", FieldKind.Keyword, "a tracker, the id of a bug, or both with a colon between", "tracker:bugzilla:12345"),
-        new("is", FieldKind.State, "open, fixed, dup, corrupted, bisected, noise; report, bisection, article", "is:open"),
+        new("is", FieldKind.State, "open, fixed, dup, corrupted, bisected, renamed (under other titles in bisections), noise; report, bisection, article", "is:open"),
         new("d", FieldKind.Date, "when it was seen: a day, a month, a year, a range, or today, yesterday, last.week, 3.days.ago", "d:2020-05..2020-07"),
         new("trust", FieldKind.Trust, "the trust in a bisection in percent: a bound or a range", "trust:>=80"),
     ];

@@ -16,6 +16,7 @@ public sealed record QueryState(string Name, DocumentFlags Flag, DocumentKind Ki
         new("dup", DocumentFlags.Duplicate),
         new("corrupted", DocumentFlags.Corrupted),
         new("bisected", DocumentFlags.Bisected),
+        new("renamed", DocumentFlags.Renamed),
         new("noise", DocumentFlags.Noise),
         new("report", DocumentFlags.None, DocumentKind.Report),
         new("bisection", DocumentFlags.None, DocumentKind.Bisection),

@@ -8,42 +8,29 @@ namespace KB.Site.Pages;
 /// <summary>/bisections/duplicates: crash titles that are one bug, as all bisections together show.</summary>
 public sealed class AcrossBisectionsModel(CrashIndex index) : PageModel
 {
-    private const int Rows = 200;
-
-    /// <summary>All bisections together.</summary>
-    public TitleGraph Graph { get; private set; } = null!;
+    /// <summary>Rows of each table.</summary>
+    internal const int Rows = 200;
 
     /// <summary>A part of a title; empty for all.</summary>
     [BindProperty(SupportsGet = true)]
     public string Title { get; set; } = "";
 
-    /// <summary>Titles that are probably one bug, each pair once.</summary>
-    public IReadOnlyList<AliasLink> Links { get; private set; } = [];
+    /// <summary>What all bisections together tell.</summary>
+    public AcrossBisections Across { get; private set; } = null!;
 
-    /// <summary>Places in history where a title gave way to another, with the id of the bisection that shows it.</summary>
-    public IReadOnlyList<(TitleChange Change, string Bisection)> Changes { get; private set; } = [];
-
-    /// <summary>Culprits that several bisections blame.</summary>
-    public IReadOnlyList<SharedCulprit> Culprits { get; private set; } = [];
-
-    /// <summary>Background noise.</summary>
-    public IReadOnlyList<NoiseTitle> Noise { get; private set; } = [];
+    private IReadOnlyDictionary<string, CrashRow> Crashes { get; set; } = new Dictionary<string, CrashRow>();
 
     /// <summary>Reads the graph.</summary>
     public void OnGet()
     {
         Title ??= "";
-        Graph = index.TitleGraph();
-        Links = [.. Graph.Links().Where(link => Fits(link.Title) || Fits(link.Alias)).DistinctBy(Pair).Take(Rows)];
-        Changes = [.. Graph.Changes().Where(each => Fits(each.Change.From) || Fits(each.Change.To)).Take(Rows)];
-        Culprits = [.. Graph.SharedCulprits().Where(culprit => culprit.Titles.Any(Fits)).Take(Rows)];
-        Noise = [.. Graph.Noise().Where(noise => Fits(noise.Title)).Take(Rows)];
+        Across = index.TitleGraph().Across(Title, Rows);
+        Crashes = index.CrashesNamed(Across.Links.SelectMany(link => (string[])[link.Title, link.Alias])
+            .Concat(Across.Changes.SelectMany(seen => (string[])[seen.Change.From, seen.Change.To])));
     }
 
-    private bool Fits(string title) => title.Contains(Title, StringComparison.OrdinalIgnoreCase);
-
-    private static (string, string) Pair(AliasLink link) =>
-        string.CompareOrdinal(link.Title, link.Alias) < 0 ? (link.Title, link.Alias) : (link.Alias, link.Title);
+    /// <summary>Where a title leads: to the crash that has it, else to what holds its words.</summary>
+    internal string Address(string title) => Crashes.TryGetValue(title, out CrashRow? crash) ? "/crashes/" + crash.Id : "/search?q=" + Uri.EscapeDataString($"title:\"{title}\"");
 
     /// <summary>What speaks for a link, in words.</summary>
     internal static string Evidence(AliasLink link)
