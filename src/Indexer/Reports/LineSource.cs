@@ -66,6 +66,7 @@ internal sealed class LineSource(TextReader text)
     {
         while (true)
         {
+            SkipRestOfCut();
             ReadOnlySpan<char> rest = _buffer.AsSpan(_at, _end - _at);
             int hint = Triggers.Hint(rest);
             int start = (hint >= 0 ? rest[..hint] : rest).LastIndexOf('\n') + 1;
@@ -89,13 +90,8 @@ internal sealed class LineSource(TextReader text)
                 return;
             }
 
-            if (_end - _at >= LongestLine)
-            {
-                // One endless line: only its end can hold the start of a trigger.
-                _at = _end - Triggers.Longest;
-                _isLineCut = true;
-            }
-
+            // One endless line without a trigger in the part of it that would be kept.
+            _isLineCut = _end - _at >= LongestLine;
             Fill();
         }
     }
@@ -104,8 +100,23 @@ internal sealed class LineSource(TextReader text)
     private void Pass(int length)
     {
         _line += _buffer.AsSpan(_at, length).Count('\n');
-        _isLineCut &= length == 0;
         _at += length;
+    }
+
+    // What is behind the part of a line that is kept is not looked at, here as in Read.
+    private void SkipRestOfCut()
+    {
+        while (_isLineCut)
+        {
+            int length = _buffer.AsSpan(_at, _end - _at).IndexOf('\n');
+            _isLineCut = length < 0 && !_isEnd;
+            _line += _isLineCut ? 0 : 1;
+            _at = length < 0 ? _end : _at + length + 1;
+            if (_isLineCut)
+            {
+                Fill();
+            }
+        }
     }
 
     /// <summary>Up to <paramref name="count"/> lines right before the next one, as far as they are still in memory, in order.</summary>

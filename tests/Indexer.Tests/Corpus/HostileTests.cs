@@ -2,6 +2,7 @@ using System.IO.Compression;
 using KB.Indexer.Corpus;
 using KB.Indexer.Corpus.Mail;
 using KB.Indexer.Corpus.Sources;
+using KB.Indexer.Reports;
 
 namespace KB.Indexer.Tests.Corpus;
 
@@ -68,6 +69,17 @@ public sealed class HostileTests
     [InlineData("", "{\"text\":\"")]
     public void Markup_that_opens_again_and_again_is_read(string start, string again) =>
         Assert.NotEmpty(Texts.All(start + string.Concat(Enumerable.Repeat(again, 20_000))));
+
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("\n", 1)]
+    [InlineData("\nBUG: KASAN: slab-use-after-free in gadget_poll+0x1/0x2\nCall Trace:\n gadget_poll+0x1/0x2\n", 2)]
+    public void A_line_that_is_longer_than_what_is_kept_of_it_ends(string end, int reports)
+    {
+        string text = "BUG: KASAN: slab-use-after-free in widget_flush+0x1/0x2\nCall Trace:\n widget_flush+0x1/0x2 " + string.Concat(Enumerable.Repeat("git bisect bad [", 2000)) + end;
+
+        Assert.Equal(reports, ReportParser.ParseAll(new StringReader(text)).Count());
+    }
 
     [Fact]
     public void A_bomb_ends_at_the_limit()
