@@ -3,14 +3,15 @@ using KB.Indexer.Corpus.Articles;
 
 namespace KB.Indexer.Cli;
 
-/// <summary><c>kb check</c>: what is wrong in a corpus.</summary>
+/// <summary><c>kb check</c>: what is wrong in a corpus, or in a data folder.</summary>
 internal static class CheckCommand
 {
     public static Command Create()
     {
         var corpus = new Argument<string>("CORPUS") { DefaultValueFactory = _ => "corpus", Description = "Folder of the corpus." };
-        var command = new Command("check", "Finds what is wrong in a corpus: front matter, bindings, links, ids; prints file:line.") { corpus };
-        command.SetAction(result => Run(result.GetValue(corpus)!, Console.Out, Console.Error));
+        var data = new Option<string?>("--data") { HelpName = "DIR", Description = "Look at a data folder instead: journal and index, byte by byte; nothing is changed." };
+        var command = new Command("check", "Finds what is wrong in a corpus: front matter, bindings, links, ids; prints file:line.") { data, corpus };
+        command.SetAction(result => result.GetValue(data) is { } folder ? DataFaults.Check(folder) : Run(result.GetValue(corpus)!, Console.Out, Console.Error));
         return command;
     }
 

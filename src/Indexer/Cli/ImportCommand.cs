@@ -55,15 +55,16 @@ internal static class ImportCommand
     {
         var group = new List<string>();
         int length = 0, number = 0, taken = 0, refused = 0;
-        while (text.ReadLine() is { } line)
+        foreach (string? line in BoundedLines.Read(text, MaxLine))
         {
             number++;
-            if (string.IsNullOrWhiteSpace(line))
+            if (line is not null && string.IsNullOrWhiteSpace(line))
             {
                 continue;
             }
 
-            if (Refuse(line) is { } reason)
+            string? reason = line is null ? $"the line is longer than {MaxLine >> 20} Mi characters" : Refuse(line);
+            if (line is null || reason is not null)
             {
                 Console.Error.WriteLine($"kb: {file}:{number}: {reason}");
                 refused++;
@@ -87,11 +88,6 @@ internal static class ImportCommand
     /// <summary>Why a line is no crash; null when it is one.</summary>
     private static string? Refuse(string line)
     {
-        if (line.Length > MaxLine)
-        {
-            return $"the line is longer than {MaxLine >> 20} MiB";
-        }
-
         try
         {
             using JsonDocument json = JsonDocument.Parse(line);

@@ -3,16 +3,15 @@ using KB.Indexer.Corpus;
 
 namespace KB.Indexer.Cli;
 
-/// <summary><c>kb repair</c>: brings a data folder back into order, or only says what is wrong in it.</summary>
+/// <summary><c>kb repair</c>: brings a data folder back into order.</summary>
 internal static class RepairCommand
 {
     public static Command Create()
     {
         Option<string> data = DataOption.Create();
-        var check = new Option<bool>("--check") { Description = "Change nothing: say what is wrong." };
         var corpora = new Argument<string[]>("CORPUS") { Arity = ArgumentArity.ZeroOrMore, Description = "Folders of the corpus (default: corpus)." };
-        var command = new Command("repair", "Brings a data folder back into order: cuts torn writes off, makes a damaged index anew, removes indexes of other versions.") { data, check, corpora };
-        command.SetAction(result => result.GetValue(check) ? DataFaults.Check(result.GetValue(data)!) : Run(result.GetValue(data)!, result.GetValue(corpora)!));
+        var command = new Command("repair", "Brings a data folder back into order: cuts torn writes off, makes a damaged index anew, removes indexes of other versions.") { data, corpora };
+        command.SetAction(result => Run(result.GetValue(data)!, result.GetValue(corpora)!));
         return command;
     }
 

@@ -3,6 +3,12 @@ namespace KB.Indexer.Corpus;
 /// <summary>A lock between programs: an open file that no other program can lock; the kernel releases it when its holder dies.</summary>
 internal sealed class FileLock : IDisposable
 {
+    /// <summary>EWOULDBLOCK of flock(2) on Linux.</summary>
+    private const int WouldBlock = 11;
+
+    /// <summary>ERROR_SHARING_VIOLATION of Windows, as an HRESULT.</summary>
+    private const int SharingViolation = unchecked((int)0x80070020);
+
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(5);
 
     private readonly FileStream _file;
@@ -36,6 +42,6 @@ internal sealed class FileLock : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    // EWOULDBLOCK of flock(2) on Linux; other errors (no space, read-only file system) are not a holder.
-    private static bool IsHeld(IOException e) => e.HResult == 11 || e.GetType() == typeof(IOException) && e.Message.Contains("used by another process", StringComparison.Ordinal);
+    // Other errors (no space, read-only file system) are not a holder.
+    private static bool IsHeld(IOException e) => e.HResult is WouldBlock or SharingViolation;
 }
