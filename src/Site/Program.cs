@@ -2,7 +2,9 @@ using KB.Site;
 using KB.Site.Api;
 using KB.Site.Hosting;
 
-WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
+// A published site finds its settings and stylesheet beside itself, whatever folder it is started from.
+string? home = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? AppContext.BaseDirectory : null;
+WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = home });
 SiteOptions options = (builder.Configuration.GetSection(SiteOptions.Section).Get<SiteOptions>() ?? new()).Resolved();
 if (Startup.Open(options) is not { } index)
 {

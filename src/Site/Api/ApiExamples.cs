@@ -1,15 +1,24 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.OpenApi;
-using Microsoft.OpenApi;
+using System.Text.Json.Serialization.Metadata;
+using KB.Indexer;
+using KB.Indexer.Bisections;
+using KB.Indexer.Corpus.Articles;
+using KB.Indexer.Reports;
+using KB.Indexer.Search;
+using KB.Site.Hosting;
 
 namespace KB.Site.Api;
 
-/// <summary>One example for every operation of the API, put into its OpenAPI description.</summary>
+/// <summary>One example for every operation of the API: answers are what the product itself makes of one short report, so that they cannot differ from it.</summary>
 internal static class ApiExamples
 {
-    private const string Crash = "4f6b1a0c9d2e3857";
+    private const string Id = "4f6b1a0c9d2e3857";
+    private const string Site = "https://crashes.example.org";
+    private const string Commit = "0123456789abcdef0123456789abcdef01234567";
 
-    private const string Report = """
+    /// <summary>The report of all examples.</summary>
+    public const string Report = """
         BUG: KASAN: slab-use-after-free in widget_flush+0x1d3/0x240
         Read of size 8 at addr ffff88810a2b3c40 by task kworker/u8:3/57
         Call Trace:
@@ -17,85 +26,73 @@ internal static class ApiExamples
          process_one_work+0x8a1/0x1680
         """;
 
-    private static readonly JsonNode Answer = JsonNode.Parse($$"""{"crash":"{{Crash}}","url":"https://crashes.example.org/crashes/{{Crash}}"}""")!;
+    /// <summary>Examples of what stands in an address, by the name of the part.</summary>
+    public static IReadOnlyDictionary<string, JsonNode> Parameters { get; } = new Dictionary<string, JsonNode>(StringComparer.Ordinal)
+    {
+        ["id"] = Id, ["report"] = Id, ["q"] = "widget_flush type:KASAN", ["p"] = 2, ["sort"] = "newest", ["url"] = $"{Site}/crashes/{Id}", ["format"] = "json", ["slug"] = "kasan-reports", ["title"] = "widget_flush",
+    };
 
     /// <summary>Examples of bodies, by operation.</summary>
-    private static readonly Dictionary<string, JsonNode> Bodies = new(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, JsonNode> Bodies { get; } = new Dictionary<string, JsonNode>(StringComparer.Ordinal)
     {
+        ["POST /similar text/plain"] = Report,
         ["POST /api/reports text/plain"] = Report,
         ["POST /api/reports application/json"] = new JsonObject { ["time"] = "2026-01-02T03:04:05Z", ["title"] = "KASAN: slab-use-after-free Read in widget_flush", ["text"] = Report },
-        ["POST /api/decisions application/json"] = JsonNode.Parse($$"""{"decision":"fixed-by","crash":"{{Crash}}","other":"widget: flush before free","who":"A. Maintainer","why":"tested on v6.12"}""")!,
-        ["POST /api/links application/json"] = JsonNode.Parse($$"""{"crash":"{{Crash}}","url":"https://bugzilla.kernel.org/show_bug.cgi?id=200001"}""")!,
+        ["POST /api/decisions application/json"] = Node(new DecisionRequest("fixed-by", Id, "widget: flush before free", "A. Maintainer", "tested on v6.12"), ApiJson.Default.DecisionRequest),
+        ["POST /api/links application/json"] = Node(new LinkRequest(Id, "https://bugzilla.kernel.org/show_bug.cgi?id=200001", null, null), ApiJson.Default.LinkRequest),
     };
 
-    /// <summary>Examples of answers, by operation.</summary>
-    private static readonly Dictionary<string, JsonNode> Answers = new(StringComparer.Ordinal)
-    {
-        ["POST /api/reports"] = JsonNode.Parse($$"""
-            {"id":"{{Crash}}","url":"https://crashes.example.org/crashes/{{Crash}}","crash":"{{Crash}}","title":"KASAN: slab-use-after-free Read in widget_flush",
-             "reports":[{"id":"{{Crash}}","url":"https://crashes.example.org/crashes/{{Crash}}","crash":"{{Crash}}","title":"KASAN: slab-use-after-free Read in widget_flush"}]}
-            """)!,
-        ["POST /api/decisions"] = Answer,
-        ["POST /api/links"] = Answer,
-    };
+    /// <summary>Examples of answers, by operation and media type.</summary>
+    public static IReadOnlyDictionary<string, JsonNode> Answers { get; } = Make();
 
-    /// <summary>Examples of what stands in an address, by the name of the part.</summary>
-    private static readonly Dictionary<string, JsonNode> Parameters = new(StringComparer.Ordinal)
-    {
-        ["id"] = Crash, ["report"] = Crash, ["q"] = "widget_flush type:KASAN", ["p"] = 2, ["url"] = "https://crashes.example.org/crashes/" + Crash,
-        ["format"] = "json", ["name"] = "widget_flush", ["path"] = "drivers/widget/core.c", ["tracker"] = "bugzilla", ["other"] = "8c1d2e3f4a5b6c7d", ["slug"] = "use-after-free", ["title"] = "widget_flush",
-    };
+    /// <summary>Example of an answer that is an error.</summary>
+    public static JsonObject Problem(string status) => new() { ["title"] = "Why it was not done.", ["status"] = int.TryParse(status, out int code) ? code : 500, ["detail"] = "What to do." };
 
-    public static void Configure(OpenApiOptions options)
+    private static Dictionary<string, JsonNode> Make()
     {
-        options.AddDocumentTransformer((document, _, _) =>
+        CrashReport report = ReportParser.Parse(Report)!;
+        var crash = new Crash { Id = Id, Title = report.Title, Status = "open", Report = report, Reports = [new ReportRow(Id, report.Title, report.Type, null, null, null, 1)] };
+        var bisection = new Bisection
         {
-            document.Info = new OpenApiInfo
-            {
-                Title = "Kernel crash knowledge base", Version = "v1",
-                Description = "Reading needs no key. Writing needs Authorization: Bearer. Errors are RFC 9457 problem details.",
-            };
-            document.Servers = [];
-            foreach ((string path, IOpenApiPathItem item) in document.Paths)
-            {
-                foreach ((HttpMethod method, OpenApiOperation operation) in item.Operations ?? [])
-                {
-                    Fill($"{method} {path}", operation);
-                }
-            }
-
-            return Task.CompletedTask;
-        });
+            Id = "8c1d2e3f4a5b6c7d", Start = Commit, Trust = 0.9, Result = new BisectionResult { Kind = "culprit", Commit = Commit, Title = "widget: flush later" },
+            Revisions = [new Revision { Commit = Commit, Role = "start", Verdict = "bad", AllRuns = true, RunCount = 10, Runs = [new Run(0, "crashed", report.Title, null)] }],
+        };
+        var article = new Article { Slug = "kasan-reports", Title = "KASAN reports", Status = "guide", Markdown = "KASAN reports an access that …\n" };
+        var found = new FoundPage { Query = "widget_flush", Parsed = "widget_flush", Total = 1, Hits = [new FoundDocument { Kind = "report", Id = Id, Crash = Id, Title = report.Title, Type = report.Type, Reports = 1, Matches = 1 }] };
+        var search = new SearchRequest(found.Query, 1, default);
+        var similar = new SimilarCrashes(report.Title, "duplicate", Id, [new SimilarCrash(Id, Id, report.Title, 0.98, ["for: both blame widget_flush"])]);
+        var taken = new TakenReport(Id, $"{Site}/crashes/{Id}", Id, report.Title);
+        JsonNode answer = Node(new TakenAnswer(Id, $"{Site}/crashes/{Id}"), ApiJson.Default.TakenAnswer);
+        const string Text = " text/plain", Json = " application/json", Markdown = " text/markdown", Atom = " application/atom+xml";
+        const string Feed = """<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>New kernel crashes</title></feed>""";
+        return new Dictionary<string, JsonNode>(StringComparer.Ordinal)
+        {
+            ["GET /crashes/{id}.json" + Json] = Node(crash, KbJson.Lines.Crash),
+            ["GET /crashes/{id}.txt" + Text] = CrashText.Plain(crash),
+            ["GET /crashes/{id}.md" + Markdown] = CrashText.Markdown(crash),
+            ["GET /crashes/{id}/report.txt" + Text] = Report,
+            ["GET /crashes/{id}/source.txt" + Text] = Report,
+            ["GET /badge/{id}.svg image/svg+xml"] = Badge.Of(crash),
+            ["GET /bisections/{id}.json" + Json] = Node(bisection, KbJson.Lines.Bisection),
+            ["GET /bisections/duplicates.json" + Json] = Node(new TitleGraph().Across("", 10), KbJson.Lines.AcrossBisections),
+            ["GET /bisections/{id}.txt" + Text] = BisectionText.Plain(bisection),
+            ["GET /articles/{slug}.json" + Json] = Node(article, KbJson.Lines.Article),
+            ["GET /articles/{slug}.txt" + Text] = ArticleText.Markdown(article),
+            ["GET /articles/{slug}.md" + Markdown] = ArticleText.Markdown(article),
+            ["GET /search.json" + Json] = Node(found, KbJson.Lines.FoundPage),
+            ["GET /search.txt" + Text] = SearchText.Plain(search, found),
+            ["GET /search.atom" + Atom] = Feed,
+            ["GET /feed.atom" + Atom] = Feed,
+            ["GET /oembed" + Json] = new JsonObject { ["version"] = "1.0", ["type"] = "link", ["title"] = report.Title, ["provider_name"] = "kernel crashes", ["provider_url"] = Site, ["url"] = $"{Site}/crashes/{Id}" },
+            ["GET /healthz" + Json] = Node(new Health("ok", 1, 2.5, 0, 1L << 34, new IndexJob("ready", 0, 0, "", null)), ApiJson.Default.Health),
+            ["GET /metrics" + Text] = "# TYPE kb_crashes gauge\nkb_crashes 222\n",
+            ["POST /similar" + Text] = SimilarText.Of(similar),
+            ["POST /similar" + Json] = Node(similar, KbJson.Lines.SimilarCrashes),
+            ["POST /api/reports" + Json] = Node(new TakenReports(taken.Id, taken.Url, taken.Crash, taken.Title, [taken]), ApiJson.Default.TakenReports),
+            ["POST /api/decisions" + Json] = answer,
+            ["POST /api/links" + Json] = answer.DeepClone(),
+        };
     }
 
-    private static void Fill(string name, OpenApiOperation operation)
-    {
-        foreach ((string type, OpenApiMediaType media) in operation.RequestBody?.Content ?? new Dictionary<string, OpenApiMediaType>())
-        {
-            Set(media, Bodies.GetValueOrDefault($"{name} {type}"));
-        }
-
-        foreach ((string status, IOpenApiResponse response) in operation.Responses ?? [])
-        {
-            foreach (OpenApiMediaType media in (response.Content ?? new Dictionary<string, OpenApiMediaType>()).Values)
-            {
-                Set(media, status.StartsWith('2') ? Answers.GetValueOrDefault(name) : Problem(status));
-            }
-        }
-
-        foreach (OpenApiParameter parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
-        {
-            parameter.Example = Parameters.GetValueOrDefault(parameter.Name ?? "")?.DeepClone();
-        }
-    }
-
-    private static void Set(OpenApiMediaType media, JsonNode? example)
-    {
-        if (example is not null)
-        {
-            media.Example = example.DeepClone();
-        }
-    }
-
-    private static JsonObject Problem(string status) => new() { ["title"] = "Why it was not done.", ["status"] = int.TryParse(status, out int code) ? code : 500, ["detail"] = "What to do." };
+    private static JsonNode Node<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToNode(value, type)!;
 }

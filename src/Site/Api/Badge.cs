@@ -15,9 +15,12 @@ internal static class Badge
     private const string Label = "kernel crash";
 
     public static void MapBadge(this WebApplication app) => app.MapGet("/badge/{id}.svg", (string id, CrashIndex index) =>
-            index.FindCrash(id) is { } crash ? Results.Text(Draw(Label, Words(crash), Colour(crash)), "image/svg+xml; charset=utf-8")
+            index.FindCrash(id) is { } crash ? Results.Text(Of(crash), "image/svg+xml; charset=utf-8")
                 : Problems.Of(StatusCodes.Status404NotFound, "There is no crash with this id."))
         .WithTags("crashes").WithSummary("How a crash stands, as a picture").Produces<string>(contentType: "image/svg+xml").ProducesProblem(StatusCodes.Status404NotFound);
+
+    /// <summary>The badge of a crash.</summary>
+    public static string Of(Crash crash) => Draw(Label, Words(crash), Colour(crash));
 
     private static string Words(Crash crash)
     {

@@ -33,7 +33,7 @@ internal static class CrashText
         AppendList(text, "Trackers", crash.Trackers.Select(Line));
         AppendList(text, "Discussion", Mail.Of(crash).Select(Line));
         AppendList(text, "Merged, split, decided", crash.Decisions.Select(DecisionWords.Of));
-        AppendList(text, "Notes", crash.Articles.Select(article => $"{article.Url}  {article.Title}"));
+        AppendList(text, "Notes", crash.Articles.Select(article => $"{article.Url}  {article.Title}, {article.Status}"));
         AppendList(text, "Reports", crash.Reports.Select(row => $"{row.Id}  {row.Release}  {row.Arch}  {row.Day:yyyy-MM-dd}  {row.Title}"));
         return text.Append("\nReport\n------\n").Append(crash.Report.Text.TrimEnd('\n')).Append('\n').ToString();
     }
@@ -66,9 +66,11 @@ internal static class CrashText
         AppendSection(text, "Trackers", crash.Trackers.Select(Line));
         AppendSection(text, "Discussion", Mail.Of(crash).Select(Line));
         AppendSection(text, "Merged, split, decided", crash.Decisions.Select(DecisionWords.Of));
-        AppendSection(text, "Notes", crash.Articles.Select(article => $"[{article.Title}]({article.Url})"));
+        AppendSection(text, "Notes", crash.Articles.Select(article => $"[{article.Title}]({article.Url}), {article.Status}"));
         AppendSection(text, "Reports", crash.Reports.Select(row => $"{row.Id}: {row.Title}, {row.Release} {row.Arch} {row.Day:yyyy-MM-dd}".TrimEnd()));
-        return text.ToString();
+        // A fence longer than any in the report cannot be closed by it.
+        string fence = new('`', Math.Max(3, LongestRun(crash.Report.Text) + 1));
+        return text.Append($"\n## Report text\n\n{fence}\n{crash.Report.Text.TrimEnd('\n')}\n{fence}\n").ToString();
     }
 
     private static IEnumerable<(string Name, string Value)> Facts(Crash crash)
@@ -109,6 +111,18 @@ internal static class CrashText
         {
             text.Append($"\n{heading}\n").Append('-', heading.Length).Append('\n').AppendJoin("", all.Select(line => line + "\n"));
         }
+    }
+
+    private static int LongestRun(string text)
+    {
+        int longest = 0, run = 0;
+        foreach (char c in text)
+        {
+            run = c == '`' ? run + 1 : 0;
+            longest = Math.Max(longest, run);
+        }
+
+        return longest;
     }
 
     private static void AppendSection(StringBuilder text, string heading, IEnumerable<string> lines)

@@ -18,18 +18,14 @@ internal static class Feeds
         app.MapGet("/feed.atom", (HttpRequest request, CrashIndex index, SiteOptions options) =>
             Feed(options.UrlOf(request), "/feed.atom", "/", "New kernel crashes", index.Newest(0, Entries).Select(row => new Entry(row.Url, row.Title, row.Last, $"{row.Status}, {row.Reports} reports"))))
             .WithTags("feeds").WithSummary("New crashes as Atom").Produces<string>(contentType: "application/atom+xml");
-        app.MapGet("/search.atom", (string? q, HttpRequest request, CrashIndex index, SiteOptions options) => Search(q ?? "", options.UrlOf(request), index))
-            .WithTags("feeds").WithSummary("A search as Atom").Produces<string>(contentType: "application/atom+xml");
     }
 
-    private static IResult Search(string query, string site, CrashIndex index)
-    {
-        string address = "?q=" + Uri.EscapeDataString(query);
-        FoundPage found = index.Search(query, 0, SearchModel.PageSize);
-        return Feed(site, "/search.atom" + address, "/search" + address, "Kernel crashes: " + query, found.Hits.Select(hit => new Entry(hit.Url, hit.Title, hit.Last, $"{hit.Kind}, {hit.Type}")));
-    }
+    /// <summary>A page of a search, with the pages before and after it (RFC 5005, section 3).</summary>
+    public static IResult OfSearch(SearchRequest request, FoundPage found, string site) =>
+        Feed(site, request.Address(".atom", request.Page), request.Address("", request.Page), "Kernel crashes: " + request.Query,
+            found.Hits.Select(hit => new Entry(hit.Url, hit.Title, hit.Last, $"{(hit.Kind == "report" ? hit.Status : hit.Kind)}{SearchModel.Facts(hit)}")), request.Neighbours(found, ".atom"));
 
-    private static IResult Feed(string site, string self, string page, string title, IEnumerable<Entry> entries)
+    private static IResult Feed(string site, string self, string page, string title, IEnumerable<Entry> entries, IEnumerable<(string Relation, string Address)>? more = null)
     {
         var text = new Utf8Text();
         using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, CheckCharacters = false }))
@@ -40,6 +36,11 @@ internal static class Feeds
             xml.WriteElementString("id", site + self);
             Link(xml, "self", site + self);
             Link(xml, "alternate", site + page);
+            foreach ((string relation, string address) in more ?? [])
+            {
+                Link(xml, relation == "prev" ? "previous" : relation, site + address);
+            }
+
             xml.WriteElementString("updated", Time(all.Select(entry => entry.Day).Max()));
             xml.WriteStartElement("author");
             xml.WriteElementString("name", "kernel crash knowledge base");

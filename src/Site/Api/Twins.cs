@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using KB.Indexer;
 using KB.Indexer.Bisections;
+using KB.Indexer.Corpus.Articles;
 using KB.Indexer.Search;
 
 namespace KB.Site.Api;
@@ -9,7 +10,7 @@ namespace KB.Site.Api;
 /// <summary>The same pages as data and plain text: <c>.json</c>, <c>.txt</c>, <c>.md</c> behind the address, or asked for by the Accept header.</summary>
 internal static class Twins
 {
-    private const string PlainText = "text/plain; charset=utf-8";
+    public const string PlainText = "text/plain; charset=utf-8";
     private const string MarkdownText = "text/markdown; charset=utf-8";
 
     /// <summary>Addresses that have twins, by their first part.</summary>
@@ -31,20 +32,17 @@ internal static class Twins
     /// <summary>The twins of crashes, bisections, articles and searches.</summary>
     public static void MapTwins(this WebApplication app)
     {
-        app.MapGet("/crashes/{id}.json", (string id, CrashIndex index) => Crash(index, id, crash => Json(crash, KbJson.Lines.Crash), ".json")).WithTags("crashes").WithSummary("One crash");
-        app.MapGet("/crashes/{id}.txt", (string id, CrashIndex index) => Crash(index, id, crash => Results.Text(CrashText.Plain(crash), PlainText), ".txt")).WithTags("crashes").WithSummary("One crash as plain text");
-        app.MapGet("/crashes/{id}.md", (string id, CrashIndex index) => Crash(index, id, crash => Results.Text(CrashText.Markdown(crash), MarkdownText), ".md")).WithTags("crashes").WithSummary("One crash as Markdown");
-        app.MapGet("/bisections/{id}.json", (string id, CrashIndex index) => Found(index.FindBisection(id), bisection => Json(bisection, KbJson.Lines.Bisection))).WithTags("bisections").WithSummary("One bisection");
-        app.MapGet("/bisections/duplicates.json", (string? title, CrashIndex index) => Json(index.TitleGraph().Across(title ?? "", Pages.AcrossBisectionsModel.Rows), KbJson.Lines.AcrossBisections)).WithTags("bisections").WithSummary("Crash titles that are one bug, as all bisections together show");
-        app.MapGet("/bisections/{id}.txt", (string id, CrashIndex index) => Found(index.FindBisection(id), bisection => Results.Text(BisectionText.Plain(bisection), PlainText))).WithTags("bisections").WithSummary("One bisection as plain text");
-        app.MapGet("/articles/{slug}.json", (string slug, CrashIndex index) => Found(index.FindArticle(slug), article => Json(article, KbJson.Lines.Article))).WithTags("articles").WithSummary("One article");
-        app.MapGet("/articles/{slug}.txt", (string slug, CrashIndex index) => Found(index.FindArticle(slug), article => Results.Text(ArticleText.Markdown(article), PlainText))).WithTags("articles").WithSummary("One article as plain text");
-        app.MapGet("/articles/{slug}.md", (string slug, CrashIndex index) => Found(index.FindArticle(slug), article => Results.Text(ArticleText.Markdown(article), MarkdownText))).WithTags("articles").WithSummary("One article as Markdown");
-        app.MapGet("/search.json", (string? q, int? p, CrashIndex index) => Json(Search(index, q, p), KbJson.Lines.FoundPage)).WithTags("search").WithSummary("Search");
-        app.MapGet("/search.txt", (string? q, int? p, CrashIndex index) => Results.Text(SearchText.Plain(Search(index, q, p)), PlainText)).WithTags("search").WithSummary("Search, as plain text");
+        app.MapGet("/crashes/{id}.json", (string id, CrashIndex index) => Crash(index, id, crash => Json(crash, KbJson.Lines.Crash), ".json")).WithTags("crashes").WithSummary("One crash").Produces<Crash>().ProducesProblem(StatusCodes.Status404NotFound);
+        app.MapGet("/crashes/{id}.txt", (string id, CrashIndex index) => Crash(index, id, crash => Results.Text(CrashText.Plain(crash), PlainText), ".txt")).WithTags("crashes").WithSummary("One crash as plain text").Produces<string>(contentType: "text/plain").ProducesProblem(StatusCodes.Status404NotFound);
+        app.MapGet("/crashes/{id}.md", (string id, CrashIndex index) => Crash(index, id, crash => Results.Text(CrashText.Markdown(crash), MarkdownText), ".md")).WithTags("crashes").WithSummary("One crash as Markdown").Produces<string>(contentType: "text/markdown").ProducesProblem(StatusCodes.Status404NotFound);
+        app.MapGet("/bisections/{id}.json", (string id, CrashIndex index) => Found(index.FindBisection(id), bisection => Json(bisection, KbJson.Lines.Bisection))).WithTags("bisections").WithSummary("One bisection").Produces<Bisection>().ProducesProblem(StatusCodes.Status404NotFound);
+        app.MapGet("/bisections/duplicates.json", (string? title, CrashIndex index) => Json(index.TitleGraph().Across(title ?? "", Pages.AcrossBisectionsModel.Rows), KbJson.Lines.AcrossBisections)).WithTags("bisections").WithSummary("Crash titles that are one bug, as all bisections together show").Produces<AcrossBisections>();
+        app.MapGet("/bisections/{id}.txt", (string id, CrashIndex index) => Found(index.FindBisection(id), bisection => Results.Text(BisectionText.Plain(bisection), PlainText))).WithTags("bisections").WithSummary("One bisection as plain text").Produces<string>(contentType: "text/plain").ProducesProblem(StatusCodes.Status404NotFound);
+        app.MapGet("/articles/{slug}.json", (string slug, CrashIndex index) => Found(index.FindArticle(slug), article => Json(article, KbJson.Lines.Article))).WithTags("articles").WithSummary("One article").Produces<Article>().ProducesProblem(StatusCodes.Status404NotFound);
+        app.MapGet("/articles/{slug}.txt", (string slug, CrashIndex index) => Found(index.FindArticle(slug), article => Results.Text(ArticleText.Markdown(article), PlainText))).WithTags("articles").WithSummary("One article as plain text").Produces<string>(contentType: "text/plain").ProducesProblem(StatusCodes.Status404NotFound);
+        app.MapGet("/articles/{slug}.md", (string slug, CrashIndex index) => Found(index.FindArticle(slug), article => Results.Text(ArticleText.Markdown(article), MarkdownText))).WithTags("articles").WithSummary("One article as Markdown").Produces<string>(contentType: "text/markdown").ProducesProblem(StatusCodes.Status404NotFound);
+        app.MapSearchTwins();
     }
-
-    private static FoundPage Search(CrashIndex index, string? query, int? page) => index.Search(query ?? "", (Math.Clamp(page ?? 1, 1, Pages.SearchModel.LastPage) - 1) * Pages.SearchModel.PageSize, Pages.SearchModel.PageSize);
 
     private static IResult Crash(CrashIndex index, string id, Func<Crash, IResult> show, string ending) =>
         index.FindCrash(id) is not { } crash ? Results.Problem(statusCode: 404, title: "There is no crash with this id.")
@@ -53,7 +51,7 @@ internal static class Twins
     private static IResult Found<T>(T? value, Func<T, IResult> show)
         where T : class => value is null ? Results.Problem(statusCode: 404, title: "There is nothing with this id.") : show(value);
 
-    private static IResult Json<T>(T value, JsonTypeInfo<T> type) => Results.Text(JsonSerializer.Serialize(value, type) + "\n", "application/json; charset=utf-8");
+    public static IResult Json<T>(T value, JsonTypeInfo<T> type) => Results.Text(JsonSerializer.Serialize(value, type) + "\n", "application/json; charset=utf-8");
 
     private static string? Preferred(HttpRequest request)
     {

@@ -68,7 +68,7 @@ internal static class Startup
         services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
         services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);
         services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
-        services.AddOpenApi("v1", ApiExamples.Configure);
+        services.AddOpenApi("v1", ApiDescription.Configure);
         services.AddProblemDetails();
         WithoutCookies(services);
     }

@@ -6,7 +6,7 @@ namespace KB.Site.Tests.Api;
 public sealed class OpenApiTests(WritableSite site) : IClassFixture<WritableSite>
 {
     [Fact]
-    public async Task Every_operation_has_a_summary_and_examples_of_what_it_takes()
+    public async Task Every_operation_has_a_summary_and_examples_of_what_it_takes_and_answers()
     {
         JsonElement document = await Get("/openapi/v1.json");
 
@@ -23,6 +23,12 @@ public sealed class OpenApiTests(WritableSite site) : IClassFixture<WritableSite
                 }
 
                 lacking.AddRange(Items(operation.Value, "parameters").Where(parameter => !parameter.TryGetProperty("example", out _)).Select(parameter => $"{name}: example of {parameter.GetProperty("name")}"));
+                foreach (JsonProperty response in operation.Value.GetProperty("responses").EnumerateObject().Where(response => response.Name.StartsWith('2')))
+                {
+                    bool hasContent = response.Value.TryGetProperty("content", out JsonElement content);
+                    lacking.AddRange(hasContent ? content.EnumerateObject().Where(media => !media.Value.TryGetProperty("example", out _)).Select(media => $"{name}: example of {media.Name}") : [$"{name}: what {response.Name} holds"]);
+                }
+
                 if (operation.Value.TryGetProperty("requestBody", out JsonElement body))
                 {
                     lacking.AddRange(body.GetProperty("content").EnumerateObject().Where(media => media.Name is "text/plain" or "application/json" && !media.Value.TryGetProperty("example", out _)).Select(media => $"{name}: example of {media.Name}"));
@@ -37,6 +43,8 @@ public sealed class OpenApiTests(WritableSite site) : IClassFixture<WritableSite
     [InlineData("/api/reports")]
     [InlineData("/api/decisions")]
     [InlineData("/api/links")]
+    [InlineData("/similar")]
+    [InlineData("/articles/{slug}.md")]
     [InlineData("/crashes/{id}.json")]
     [InlineData("/search.json")]
     [InlineData("/feed.atom")]

@@ -7,11 +7,12 @@ namespace KB.Site.Tests.Browser;
 public sealed class UsesTests(SiteUnderTest site, BrowserUnderTest browser)
 {
     [BrowserTheory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_person_searches_and_reads_the_crash(bool script)
+    [InlineData(true, 1200, ColorScheme.Light)]
+    [InlineData(false, 1200, ColorScheme.Light)]
+    [InlineData(true, 360, ColorScheme.Dark)]
+    public async Task A_person_searches_and_reads_the_crash(bool script, int width, ColorScheme scheme)
     {
-        IPage page = await browser.OpenAsync(site.Address, script: script);
+        IPage page = await browser.OpenAsync(site.Address, width, script, scheme);
         await page.GotoAsync("/");
         await page.GetByRole(AriaRole.Searchbox).FillAsync("sysfs_warn_dup macvtap");
         await page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
@@ -55,6 +56,28 @@ public sealed class UsesTests(SiteUnderTest site, BrowserUnderTest browser)
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(title);
     }
 
+    [BrowserFact]
+    public async Task A_person_pastes_an_oops_with_the_keyboard_alone()
+    {
+        string log = await File.ReadAllTextAsync(Path.Combine(SiteUnderTest.Corpus, "crashes", "stock-612", "kc_sysfs_dup_file_ioctl.log"));
+        IPage page = await browser.OpenAsync(site.Address, width: 360, scheme: ColorScheme.Dark);
+        await page.GotoAsync("/similar");
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.InsertTextAsync(log);
+        // The answer comes while one pastes, and stands before the text.
+        await Expect(page.Locator("section.answer .status").First).ToContainTextAsync("Known");
+        for (int i = 0; i < 100 && !await page.EvaluateAsync<bool>("document.activeElement === document.querySelector('section.answer a.title')"); i++)
+        {
+            await page.Keyboard.PressAsync("Shift+Tab");
+        }
+
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("sysfs: duplicate filename in kc_run");
+    }
+
     [BrowserTheory]
     [InlineData("/")]
     [InlineData("/search?q=kcrash")]
@@ -64,6 +87,14 @@ public sealed class UsesTests(SiteUnderTest site, BrowserUnderTest browser)
     [InlineData("/crashes/237c5d5e9a888854")]
     [InlineData("/bisections/8ccaf098393553a2")]
     [InlineData("/articles/sysfs-duplicate-name")]
+    [InlineData("/crashes/638f38c6fce21c7b/compare/982ddbd50a1dd303")]
+    [InlineData("/bisections/duplicates")]
+    [InlineData("/functions/sysfs_warn_dup")]
+    [InlineData("/files/fs/sysfs/dir.c")]
+    [InlineData("/trackers")]
+    [InlineData("/about/search")]
+    [InlineData("/about/index")]
+    [InlineData("/no/such/page")]
     [InlineData("/about/statistics")]
     public async Task A_phone_never_scrolls_sideways(string address)
     {

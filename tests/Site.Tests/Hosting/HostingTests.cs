@@ -42,6 +42,21 @@ public sealed class HostingTests(WritableSite site) : IClassFixture<WritableSite
     }
 
     [Fact]
+    public async Task A_copy_with_a_date_alone_is_fresh_until_the_index_changes()
+    {
+        using HttpClient client = site.Client();
+        DateTimeOffset changed = (await client.GetAsync("/about")).Content.Headers.LastModified!.Value;
+
+        async Task<HttpStatusCode> Since(DateTimeOffset date)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/about") { Headers = { IfModifiedSince = date } };
+            return (await client.SendAsync(request)).StatusCode;
+        }
+
+        Assert.Equal((HttpStatusCode.NotModified, HttpStatusCode.OK), (await Since(changed), await Since(changed.AddSeconds(-1))));
+    }
+
+    [Fact]
     public async Task A_cached_page_shows_a_report_as_soon_as_it_is_acknowledged()
     {
         using HttpClient client = site.Client();

@@ -1,6 +1,7 @@
 using KB.Indexer.Reports;
 using KB.Indexer.Search;
 using KB.Indexer.Search.Engine;
+using KB.Site.Api;
 using KB.Site.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -99,9 +100,5 @@ public sealed class SearchModel(CrashIndex index) : PageModel
     }
 
     /// <summary>The address of this search with something changed.</summary>
-    public string Address(SearchSort? sort = null, int page = 1, string ending = "")
-    {
-        SearchSort order = sort ?? Sort;
-        return $"/search{ending}?q={Uri.EscapeDataString(Q)}{(order == SearchSort.Relevance ? "" : $"&sort={order}")}{(page > 1 ? $"&p={page}" : "")}";
-    }
+    public string Address(SearchSort? sort = null, int page = 1, string ending = "") => new SearchRequest(Q, P, sort ?? Sort).Address(ending, page);
 }
