@@ -74,7 +74,7 @@ internal static class ApiExamples
             ["GET /crashes/{id}/source.txt" + Text] = Report,
             ["GET /badge/{id}.svg image/svg+xml"] = Badge.Of(crash),
             ["GET /bisections/{id}.json" + Json] = Node(bisection, KbJson.Lines.Bisection),
-            ["GET /bisections/duplicates.json" + Json] = Node(new TitleGraph().Across("", 10), KbJson.Lines.AcrossBisections),
+            ["GET /bisections/duplicates.json" + Json] = Node(new TitleGraph([bisection]).Across("", 10), KbJson.Lines.AcrossBisections),
             ["GET /bisections/{id}.txt" + Text] = BisectionText.Plain(bisection),
             ["GET /articles/{slug}.json" + Json] = Node(article, KbJson.Lines.Article),
             ["GET /articles/{slug}.txt" + Text] = ArticleText.Markdown(article),
