@@ -12,7 +12,7 @@ public class EvaluationTests
     private const int Share = 4;
 
     /// <summary>Share of the cases that may get another title in a wrapping, without a doubt.</summary>
-    private const double MostChanged = 0.1;
+    private const double MostChanged = 0.03;
 
     [EvaluationFact]
     public void Titles_types_and_doubts_are_what_the_cases_say()
