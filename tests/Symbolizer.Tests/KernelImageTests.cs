@@ -144,6 +144,7 @@ public class KernelImageTests
         Assert.Equal(40, image.BuildId?.Hex.Length);
         Assert.Equal(image.BuildId, BuildId.Parse(image.BuildId!.Value.Hex.ToUpperInvariant()));
         Assert.Null(BuildId.Parse("not hex"));
+        Assert.Null(BuildId.Parse("abc"));
     }
 
     [Fact]

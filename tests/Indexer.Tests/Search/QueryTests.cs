@@ -130,4 +130,8 @@ public sealed class QueryTests
         Assert.NotEmpty(query.Ignored);
         Assert.NotNull(index.Searcher().Search(query));
     }
+
+    [Fact]
+    public void Words_beyond_the_limit_are_named_as_left_out() =>
+        Assert.Contains("Only the first 128 words are searched for.", Query.Parse(string.Join(' ', Enumerable.Range(0, 200).Select(i => $"word{i}")), Today).Ignored);
 }

@@ -16,6 +16,10 @@ public sealed class TrackerTableTests
         Assert.Equal((name, tracker.ExampleId), (found.Tracker, found.Id));
     }
 
+    [Fact]
+    public void An_id_cannot_leave_its_place_in_the_address() =>
+        Assert.Equal("https://lore.kernel.org/r/a%3Fb%23c%2Fd@example.org", TrackerTable.FindTracker("lore")!.Url("a?b#c/d@example.org"));
+
     [Theory, MemberData(nameof(Names))]
     public void The_address_of_a_bug_is_recognised_as_the_same_bug(string name)
     {
