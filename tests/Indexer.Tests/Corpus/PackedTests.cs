@@ -62,6 +62,21 @@ public sealed class PackedTests
         Assert.Contains(Texts.All(packed), document => document.Unread is not null);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_comes_before_the_damage_of_an_archive_is_read(bool cut)
+    {
+        const string Crash = "BUG: KASAN: slab-use-after-free in widget_flush+0x1/0x2\nCall Trace:\n widget_flush+0x1/0x2\n widget_close+0x3/0x4\n";
+        byte[] packed = Gzip(Texts.Bytes(Crash + string.Concat(Enumerable.Range(0, 50_000).Select(number => $"[ {number}.000000] widget: {number * 7919 % 50_021}\n"))));
+        packed[packed.Length / 2] ^= 0xFF;
+
+        IReadOnlyList<SourceDocument> documents = Texts.All(cut ? packed[..(packed.Length / 2)] : packed);
+
+        Assert.Equal("widget_flush", Assert.Single(documents[0].Reports).Frame);
+        Assert.StartsWith("damaged", documents[^1].Unread, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Packings_inside_packings_end_at_the_limit()
     {

@@ -57,8 +57,26 @@ internal static class Unpacking
 
     private static IEnumerable<SourceInput> One(SourceInput input, Stream unpacked)
     {
-        using var limited = new LimitedStream(unpacked, SourceReader.MaxUnpacked);
-        yield return new SourceInput(input.Path, limited, input.Nesting + 1);
+        using var stream = new UnpackedStream(unpacked, SourceReader.MaxUnpacked);
+        foreach (SourceInput each in Content(input.Path, stream, input.Nesting))
+        {
+            yield return each;
+        }
+    }
+
+    // What is wrong shows only when the content was read; it is told behind it, or alone when nothing came out.
+    private static IEnumerable<SourceInput> Content(string path, UnpackedStream stream, int nesting)
+    {
+        var content = new SourceInput(path, stream, nesting + 1);
+        if (stream.Fault is null || content.Head.Length > 0)
+        {
+            yield return content;
+        }
+
+        if (stream.Fault is { } fault)
+        {
+            throw new InvalidDataException(fault);
+        }
     }
 
     // .NET has no reader for these; the tool is asked, fed from a task so that neither pipe can block the other.
@@ -68,8 +86,16 @@ internal static class Unpacking
         Task feed = Task.Run(() => Feed(input, process));
         try
         {
-            using var limited = new LimitedStream(process.StandardOutput.BaseStream, SourceReader.MaxUnpacked);
-            yield return new SourceInput(input.Path, limited, input.Nesting + 1);
+            using var stream = new UnpackedStream(process.StandardOutput.BaseStream, SourceReader.MaxUnpacked);
+            foreach (SourceInput each in Content(input.Path, stream, input.Nesting))
+            {
+                yield return each;
+            }
+
+            if (stream.IsAtEnd && process.StandardError.ReadToEnd() is { Length: > 0 } complaint)
+            {
+                throw new InvalidDataException($"damaged: only what comes before the damage was read ({complaint.AsSpan().TrimEnd()})");
+            }
         }
         finally
         {
@@ -120,8 +146,11 @@ internal static class Unpacking
         using var archive = new ZipArchive(new MemoryStream(whole));
         foreach (ZipArchiveEntry entry in archive.Entries.Where(entry => entry.Name.Length > 0))
         {
-            using var limited = new LimitedStream(entry.Open(), SourceReader.MaxUnpacked);
-            yield return new SourceInput($"{input.Path}!{entry.FullName}", limited, input.Nesting + 1);
+            using var stream = new UnpackedStream(entry.Open(), SourceReader.MaxUnpacked);
+            foreach (SourceInput each in Content($"{input.Path}!{entry.FullName}", stream, input.Nesting))
+            {
+                yield return each;
+            }
         }
     }
 
@@ -132,7 +161,11 @@ internal static class Unpacking
         {
             if (entry.DataStream is { } content)
             {
-                yield return new SourceInput($"{input.Path}!{entry.Name}", content, input.Nesting + 1);
+                using var stream = new UnpackedStream(content, SourceReader.MaxUnpacked);
+                foreach (SourceInput each in Content($"{input.Path}!{entry.Name}", stream, input.Nesting))
+                {
+                    yield return each;
+                }
             }
         }
     }
