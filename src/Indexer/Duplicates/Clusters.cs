@@ -107,10 +107,11 @@ public sealed class Clusters(double plainFrom = Clusters.PlainDuplicateFrom)
         (members.TryGetValue(root, out List<string>? list) ? list : members[root] = []).Add(id);
     }
 
+    // From the few candidates, not the members: a crash seen a hundred thousand times is judged as quickly as one seen twice.
     private double Mean(string root, Dictionary<string, double> probabilities)
     {
-        IReadOnlyList<string> all = Members(root);
-        return all.Select(member => probabilities.GetValueOrDefault(member)).OrderDescending().Take(BestMembers).Sum() / Math.Min(BestMembers, all.Count);
+        string of = Root(root);
+        return probabilities.Where(one => Root(one.Key) == of).Select(one => one.Value).OrderDescending().Take(BestMembers).Sum() / Math.Min(BestMembers, Members(of).Count);
     }
 
     private bool Forbidden(string id, string root) =>

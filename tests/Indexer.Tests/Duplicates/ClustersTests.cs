@@ -90,6 +90,25 @@ public sealed class ClustersTests
         Assert.Equal(Zone.New, Add("second", Like("first", 0.999)).Zone);
     }
 
+    [Fact]
+    public void A_crash_seen_very_often_is_judged_from_its_candidates_alone()
+    {
+        const int Members = 20_000;
+        Add("first");
+        for (int i = 0; i < Members; i++)
+        {
+            _clusters.Add($"again {i}", new Decision(Zone.Duplicate, "first", null));
+        }
+
+        Candidate[] candidates = [Like("again 7", 0.95), Like("again 8", 0.7), Like("first", 0.65)];
+        Assert.Equal(Zone.Duplicate, _clusters.Judge("next", candidates).Zone);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        _clusters.Judge("next", candidates);
+
+        // Sorting a number for each member took eight bytes of each.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, Members);
+    }
+
     private Decision Add(string id, params Candidate[] candidates)
     {
         Decision decision = _clusters.Judge(id, candidates);
