@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text;
 using KB.Indexer.Corpus;
 using KB.Indexer.Reports;
@@ -9,111 +11,205 @@ using KB.Indexer.Trackers;
 namespace KB.Bench.Endurance;
 
 /// <summary>Feeds changed reports, logs, mails, pages and queries to everything that reads text from outside.</summary>
-/// <remarks>A finding is an exception, an input that takes longer than a second of processor time, or that allocates more than 256 MB.</remarks>
-public sealed class Fuzz(TextWriter output, int inputs, string corpus, string? findings, int seed)
+/// <remarks>
+/// A finding is an exception, an input that takes its thread longer than a second of processor time, one that allocates more than 256 MB,
+/// or one that does not end. What was found once is kept in the folder Findings beside the program's source, and belongs to the texts that are changed.
+/// </remarks>
+public sealed class Fuzz : IDisposable
 {
     private const long MaxBytes = 256L << 20;
-    private const string TooSlow = "takes longer than a second";
     private const int MaxSeedLength = 1 << 14;
+    private const int MaxSeeds = 150;
+    private const int MaxQuery = 4000;
+
+    /// <summary>Texts of one fault that are written to the folder of findings.</summary>
+    private const int KeptOfAFault = 3;
+
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(1);
 
-    private readonly string _data = Directory.CreateTempSubdirectory("kb-fuzz-").FullName;
+    /// <summary>An input that is not done by the clock on the wall does not end, however busy the machine is.</summary>
+    private static readonly TimeSpan Endless = TimeSpan.FromSeconds(60);
 
-    /// <summary>Texts of every kind, short; the corpus' own files are added.</summary>
-    private static readonly string[] OwnSeeds =
-    [
-        "From: A <a@example.org>\nTo: b@example.org\nSubject: Re: [syzbot] WARNING in widget_flush\nMessage-ID: <1@example.org>\nIn-Reply-To: <0@example.org>\nContent-Type: text/plain; charset=utf-8; format=flowed\nContent-Transfer-Encoding: quoted-printable\n\n> BUG: KASAN: slab-use-after-free in widget=\n_flush+0x1/0x2\n#syz dup: WARNING in gadget_poll\n",
-        "From a@example.org Thu Jan  1 00:00:00 1970\nFrom: a@example.org\nSubject: one\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\nContent-Transfer-Encoding: base64\n\nQlVHOiBLQVNBTjogdWFm\n--b--\n",
-        "# Title\n\nIt crashed in `widget_flush`, [[crash:abc]] and [a](https://example.org):\n\n```oops\nBUG: kernel NULL pointer dereference, address: 0000000000000008\nRIP: 0010:widget_flush+0x1/0x2\nCall Trace:\n gadget+0x1/0x2\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
-        "<!DOCTYPE html><html><head><title>x</title></head><body><pre>BUG: KASAN: use-after-free in foo+0x1/0x2\nCall Trace:\n foo+0x1/0x2</pre></body></html>",
-        "{\"id\":\"1\",\"title\":\"WARNING in foo\",\"time\":\"2026-01-01T00:00:00Z\",\"text\":\"WARNING: CPU: 0 PID: 1 at a.c:1 foo+0x1/0x2\"}\n",
-        "{\"version\":1,\"title\":\"WARNING in widget_flush\",\"crashes\":[{\"title\":\"x\"}]}",
-        "{\"MESSAGE\":\"BUG: unable to handle page fault\",\"__REALTIME_TIMESTAMP\":\"1704067200000000\",\"_TRANSPORT\":\"kernel\"}\n",
-        "fn:widget_* -title:\"use after\" (file:drivers/net/ or sub:usb) release:v5.4..v5.10 stack:\"a > b > c\" d:2020..",
-        "widget_flush+0x1d3/0x240 fs/sysfs/dir.c:30 https://syzkaller.appspot.com/bug?extid=0123456789abcdef0123",
-    ];
+    private readonly string _root = Directory.CreateTempSubdirectory("kb-fuzz-").FullName;
+    private readonly List<string> _seeds;
+    private readonly Reader[] _readers;
 
-    /// <summary>Runs; false when there is a finding.</summary>
-    public bool Run()
+    /// <summary>Reads what is changed, and makes an index of it for the queries.</summary>
+    /// <param name="corpus">Folder of texts; up to 150 of them are taken.</param>
+    public Fuzz(string corpus)
     {
-        CorpusIndexer.Update(_data, [corpus]);
-        var index = CrashIndex.Open(_data);
-        (string Name, Action<string> Read)[] readers =
-        [
-            ("source", text => _ = SourceReader.ReadText("input", text).Count()),
-            ("source", text => _ = SourceReader.ReadText("input", text).Count()),
-            ("report", text => _ = ReportParser.ParseAll(new StringReader(text)).Count()),
-            ("entry", text => _ = JournalEntry.Read("input", text).Count()),
-            ("references", text => _ = TrackerTable.Find(text).Count),
-            ("query", text => _ = Query.Parse(Short(text)).ToString()),
-            ("search", text => _ = index.Search(Short(text), 0, 10).Total),
-        ];
-        var random = new Random(seed);
-        var mutations = new Mutations(random, Seeds());
-        var found = new Dictionary<string, int>();
-        var clock = Stopwatch.StartNew();
-        double slowest = 0;
-        for (int i = 0; i < inputs; i++)
+        _seeds = Seeds(corpus);
+        string folder = Directory.CreateDirectory(Path.Combine(_root, "corpus")).FullName;
+        for (int i = 0; i < _seeds.Count; i++)
         {
-            (string name, Action<string> read) = readers[random.Next(readers.Length)];
-            string text = mutations.Next();
-            string? fault = Try(read, text, ref slowest);
-            // The time is that of the whole process: once more, in case the compiler or collector had work of its own.
-            fault = fault == TooSlow ? Try(read, text, ref slowest) : fault;
-            if (fault is not null && Note(found, $"{name}: {fault}") <= 3)
+            File.WriteAllText(Path.Combine(folder, $"{i}.txt"), _seeds[i], new UTF8Encoding(false));
+        }
+
+        CorpusIndexer.Update(Path.Combine(_root, "data"), [folder]);
+        var index = CrashIndex.Open(Path.Combine(_root, "data"));
+        _readers =
+        [
+            new("source", text => _ = SourceReader.ReadText("input", text).Count()),
+            new("source", text => _ = SourceReader.ReadText("input", text).Count()),
+            new("report", text => _ = ReportParser.ParseAll(new StringReader(text)).Count()),
+            new("entry", text => _ = JournalEntry.Read("input", text).Count()),
+            new("references", text => _ = TrackerTable.Find(text).Count),
+            new("query", text => _ = Query.Parse(Short(text)).ToString()),
+            new("search", text => _ = index.Search(Short(text), 0, 10).Total),
+        ];
+    }
+
+    /// <summary>Texts of faults that were found and mended.</summary>
+    public static IEnumerable<string> Findings() => typeof(Fuzz).Assembly.GetManifestResourceNames()
+        .Where(name => name.Contains(".Findings.", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Resource);
+
+    /// <summary>The faults that one text shows in all readers.</summary>
+    public IReadOnlyList<string> Find(string text) => [.. _readers.Select(reader => Try(reader, text, new Costs())).OfType<string>()];
+
+    /// <summary>Runs; the faults with how often each was seen.</summary>
+    /// <param name="inputs">How many texts are tried.</param>
+    /// <param name="seed">The same seed makes the same texts.</param>
+    /// <param name="output">Told what was done, every tenth of the way.</param>
+    /// <param name="keep">Folder to which texts with a fault are written; null for none.</param>
+    public IReadOnlyDictionary<string, int> Run(int inputs, int seed, TextWriter output, string? keep = null)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        var random = new Random(seed);
+        var mutations = new Mutations(random, _seeds);
+        var found = new ConcurrentDictionary<string, int>();
+        Dictionary<string, Costs> costs = _readers.Select(reader => reader.Name).Distinct().ToDictionary(name => name, _ => new Costs());
+        var clock = Stopwatch.StartNew();
+        int done = 0;
+        (Reader Reader, string Text) current = (_readers[0], "");
+        var worker = new Thread(() =>
+        {
+            for (int i = 1; i <= inputs; i++)
             {
-                Keep(name, i, text, fault);
+                current = (_readers[random.Next(_readers.Length)], mutations.Next());
+                if (Try(current.Reader, current.Text, costs[current.Reader.Name]) is { } fault)
+                {
+                    Note(found, fault, keep, $"{seed}-{i}", current.Text);
+                }
+
+                Volatile.Write(ref done, i);
+                if (i % Math.Max(1, inputs / 10) == 0)
+                {
+                    output.WriteLine($"{i} inputs in {clock.Elapsed.TotalSeconds:0} s, {found.Values.Sum()} findings");
+                    output.Flush();
+                }
+            }
+        }) { IsBackground = true };
+        worker.Start();
+        for (int before = -1; !worker.Join(Endless); before = Volatile.Read(ref done))
+        {
+            if (before == Volatile.Read(ref done))
+            {
+                Note(found, $"{current.Reader.Name}: does not end", keep, $"{seed}-{before + 1}", current.Text);
+                break;
             }
         }
 
-        output.WriteLine($"{inputs} inputs (seed {seed}) in {clock.Elapsed.TotalSeconds:0} s, slowest {slowest * 1000:0} ms, {found.Values.Sum()} findings of {found.Count} kinds");
+        output.WriteLine($"{done} inputs (seed {seed}) in {clock.Elapsed.TotalSeconds:0} s: {done / clock.Elapsed.TotalSeconds:0}/s, {found.Values.Sum()} findings of {found.Count} kinds");
+        foreach ((string name, Costs cost) in costs)
+        {
+            output.WriteLine($"  {name,-10} {cost.Count,8} inputs, {cost.Seconds * 1000 / Math.Max(1, cost.Count):0.00} ms each, slowest {cost.Slowest * 1000:0} ms, most {cost.Most >> 20} MB");
+        }
+
         foreach ((string fault, int count) in found)
         {
             output.WriteLine($"  {count,6} × {fault}");
         }
 
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_data, recursive: true);
-        return found.Count == 0;
+        return found;
     }
 
-    private List<string> Seeds()
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        string[] files = [.. Directory.EnumerateFiles(corpus, "*", SearchOption.AllDirectories).Where(file => new FileInfo(file).Length < MaxSeedLength * 4).Order(StringComparer.Ordinal)];
-        return [.. OwnSeeds, .. OwnSeeds, .. files.Where((_, i) => i % Math.Max(1, files.Length / 150) == 0).Select(file => File.ReadAllText(file)).Select(text => text.Length > MaxSeedLength ? text[..MaxSeedLength] : text)];
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_root, recursive: true);
     }
 
-    private static string? Try(Action<string> read, string text, ref double slowest)
+    private static List<string> Seeds(string corpus)
+    {
+        string[] files = [.. Directory.EnumerateFiles(corpus, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        int step = Math.Max(1, files.Length / MaxSeeds);
+        IEnumerable<string> ofCorpus = files.Where((_, i) => i % step == 0).Select(File.ReadAllText).Select(text => text[..Math.Min(text.Length, MaxSeedLength)]);
+        return [.. FuzzSeeds.All, .. FuzzSeeds.All, .. Findings(), .. ofCorpus];
+    }
+
+    private static string? Try(Reader reader, string text, Costs costs)
     {
         long bytes = GC.GetAllocatedBytesForCurrentThread();
-        TimeSpan before = Environment.CpuUsage.TotalTime;
+        double before = ThreadTime.Seconds;
         try
         {
-            read(text);
+            reader.Read(text);
         }
         catch (Exception e)
         {
             string at = new StackTrace(e).GetFrames().Select(frame => frame.GetMethod()).FirstOrDefault(method => method?.DeclaringType?.Namespace?.StartsWith("KB.", StringComparison.Ordinal) == true) is { } method
                 ? $"{method.DeclaringType!.Name}.{method.Name}" : "?";
-            return $"{e.GetType().Name} in {at}";
+            return $"{reader.Name}: {e.GetType().Name} in {at}";
         }
 
-        TimeSpan took = Environment.CpuUsage.TotalTime - before;
-        slowest = Math.Max(slowest, took.TotalSeconds);
-        return took > MaxTime ? TooSlow : GC.GetAllocatedBytesForCurrentThread() - bytes > MaxBytes ? "allocates more than 256 MB" : null;
+        double took = ThreadTime.Seconds - before;
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - bytes;
+        costs.Add(took, allocated);
+        return took > MaxTime.TotalSeconds ? $"{reader.Name}: takes longer than a second" : allocated > MaxBytes ? $"{reader.Name}: allocates more than 256 MB" : null;
     }
 
-    private static string Short(string text) => text.Length > 4000 ? text[..4000] : text;
+    private static string Short(string text) => text.Length > MaxQuery ? text[..MaxQuery] : text;
 
-    private static int Note(Dictionary<string, int> found, string fault) => found[fault] = found.GetValueOrDefault(fault) + 1;
-
-    private void Keep(string reader, int number, string text, string fault)
+    private static void Note(ConcurrentDictionary<string, int> found, string fault, string? keep, string name, string text)
     {
-        if (findings is not null)
+        if (found.AddOrUpdate(fault, 1, (_, count) => count + 1) <= KeptOfAFault && keep is not null)
         {
-            Directory.CreateDirectory(findings);
-            File.WriteAllText(Path.Combine(findings, $"{reader}-{seed}-{number}.txt"), text, new UTF8Encoding(false));
-            File.AppendAllText(Path.Combine(findings, "faults.tsv"), $"{reader}-{seed}-{number}.txt\t{fault}\n");
+            Directory.CreateDirectory(keep);
+            File.WriteAllText(Path.Combine(keep, $"{name}.txt"), text, new UTF8Encoding(false));
+            File.AppendAllText(Path.Combine(keep, "faults.tsv"), $"{name}.txt\t{fault}\n");
         }
+    }
+
+    private static string Resource(string name)
+    {
+        using var reader = new StreamReader(typeof(Fuzz).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+
+    private sealed record Reader(string Name, Action<string> Read);
+
+    private sealed class Costs
+    {
+        public int Count { get; private set; }
+
+        public double Seconds { get; private set; }
+
+        public double Slowest { get; private set; }
+
+        public long Most { get; private set; }
+
+        public void Add(double seconds, long bytes)
+        {
+            Count++;
+            Seconds += seconds;
+            Slowest = Math.Max(Slowest, seconds);
+            Most = Math.Max(Most, bytes);
+        }
+    }
+
+    /// <summary>Processor time of the calling thread: other tests, the compiler and the collector have their own.</summary>
+    private static class ThreadTime
+    {
+        /// <summary>CLOCK_THREAD_CPUTIME_ID of clock_gettime(2).</summary>
+        private const int ThreadClock = 3;
+
+        public static double Seconds => Read(ThreadClock, out Time time) == 0 ? time.Seconds + (time.Nanoseconds / 1e9) : Environment.TickCount64 / 1e3;
+
+        [DllImport("libc", EntryPoint = "clock_gettime")]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        private static extern int Read(int clock, out Time time);
+
+        private record struct Time(long Seconds, long Nanoseconds);
     }
 }

@@ -8,8 +8,9 @@ using System.Text;
 namespace KB.Bench.Endurance;
 
 /// <summary>A site, or another verb of the product, as a process of its own, so that it can be killed and measured.</summary>
-internal sealed class SiteProcess : IDisposable
+public sealed class SiteProcess : IDisposable
 {
+    /// <summary>The token for writing.</summary>
     public const string Token = "endurance";
 
     /// <summary>Lines kept of what the site said: the first ones tell the cause.</summary>
@@ -17,11 +18,13 @@ internal sealed class SiteProcess : IDisposable
 
     private SiteProcess(Process process, Uri address, ConcurrentQueue<string> said) => (Process, Address, Said) = (process, address, said);
 
+    /// <summary>The program.</summary>
     public Process Process { get; }
 
     /// <summary>What the site logged: warnings and errors.</summary>
     public ConcurrentQueue<string> Said { get; }
 
+    /// <summary>Where it answers.</summary>
     public Uri Address { get; }
 
     /// <summary>Starts a site over a data folder and waits until it answers.</summary>
@@ -50,6 +53,15 @@ internal sealed class SiteProcess : IDisposable
     /// <summary>Starts a program that stands beside this one.</summary>
     public static Process Run(string program, IEnumerable<string> arguments) => Run(program, new(), arguments);
 
+    /// <summary>Runs a program to its end; all that it said.</summary>
+    public static async Task<string> Output(string program, IEnumerable<string> arguments)
+    {
+        var said = new ConcurrentQueue<string>();
+        using Process process = Run(program, said, arguments);
+        await process.WaitForExitAsync();
+        return string.Join('\n', said);
+    }
+
     private static Process Run(string program, ConcurrentQueue<string> said, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -61,6 +73,7 @@ internal sealed class SiteProcess : IDisposable
         return process;
     }
 
+    /// <summary>A client with the token.</summary>
     public HttpClient Client()
     {
         var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(60) };
@@ -68,6 +81,7 @@ internal sealed class SiteProcess : IDisposable
         return client;
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         if (!Process.HasExited)

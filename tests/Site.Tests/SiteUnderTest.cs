@@ -10,6 +10,8 @@ namespace KB.Site.Tests;
 /// <summary>The site over the project's own corpus, with an index of its own, started once for all tests.</summary>
 public sealed class SiteUnderTest : WebApplicationFactory<SiteOptions>
 {
+    private readonly Lock _start = new();
+    private Uri? _address;
     private readonly string _data = Directory.CreateTempSubdirectory("kb-site-").FullName;
 
     public SiteUnderTest()
@@ -41,8 +43,10 @@ public sealed class SiteUnderTest : WebApplicationFactory<SiteOptions>
     {
         get
         {
-            StartServer();
-            return new Uri(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+            lock (_start)
+            {
+                return _address ??= Start();
+            }
         }
     }
 
@@ -52,6 +56,13 @@ public sealed class SiteUnderTest : WebApplicationFactory<SiteOptions>
         var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
         client.DefaultRequestHeaders.Add("Accept", "text/html");
         return client;
+    }
+
+    // Two tasks that start it at once would both set the server's addresses.
+    private Uri Start()
+    {
+        StartServer();
+        return new Uri(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

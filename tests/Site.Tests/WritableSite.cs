@@ -14,8 +14,10 @@ public sealed class WritableSite : WebApplicationFactory<SiteOptions>
 {
     public const string Token = "a token of the tests";
 
+    private readonly Lock _start = new();
     private readonly bool _ownsData;
     private readonly int _requestsPerMinute;
+    private Uri? _address;
 
     public WritableSite()
         : this(null)
@@ -40,8 +42,10 @@ public sealed class WritableSite : WebApplicationFactory<SiteOptions>
     {
         get
         {
-            StartServer();
-            return new Uri(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+            lock (_start)
+            {
+                return _address ??= Start();
+            }
         }
     }
 
@@ -56,6 +60,13 @@ public sealed class WritableSite : WebApplicationFactory<SiteOptions>
     public static StringContent Crash(string title, string text, string? id = null) => Json(new { title, text, id = id ?? "t" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(title + text)))[..15] });
 
     public static StringContent Json(object body) => new(System.Text.Json.JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
+
+    // Two tasks that start it at once would both set the server's addresses.
+    private Uri Start()
+    {
+        StartServer();
+        return new Uri(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

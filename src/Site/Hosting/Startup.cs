@@ -50,6 +50,9 @@ internal static class Startup
     public static void AddHosting(this WebApplicationBuilder builder, SiteOptions options)
     {
         IServiceCollection services = builder.Services;
+        // A server that cannot start tells it twice with its stack before Program does; Program says it in one line, or lets it end the process.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", level => level is >= LogLevel.Warning and not LogLevel.Critical);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level is LogLevel.Warning or LogLevel.Critical);
         builder.WebHost.ConfigureKestrel(Limits.Configure);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         services.AddSingleton<Freshness>();
