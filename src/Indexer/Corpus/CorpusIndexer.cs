@@ -41,22 +41,25 @@ public static class CorpusIndexer
     }
 
     /// <summary>The same with a writer that is kept open: opening one costs the reading of what is known.</summary>
+    /// <param name="writer">The writer of the data folder.</param>
+    /// <param name="data">Data folder.</param>
+    /// <param name="merge">False when the caller sees to the merges.</param>
     /// <exception cref="IndexException">The data folder cannot be used; the message says what to do.</exception>
-    public static IndexSummary Replay(IndexWriter writer, string data)
+    public static IndexSummary Replay(IndexWriter writer, string data, bool merge = true)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        return Replay(writer, data, null);
+        return Replay(writer, data, null, merge);
     }
 
-    private static IndexSummary Replay(IndexWriter writer, string data, IProgress<IndexProgress>? progress)
+    private static IndexSummary Replay(IndexWriter writer, string data, IProgress<IndexProgress>? progress, bool merge = true)
     {
         Dictionary<string, long> known = writer.JournalPositions();
         List<(CorpusFile Part, long From)> parts = [.. Journal.Parts(data).Select(CorpusFile.OfJournal)
             .Select(part => (part, known.GetValueOrDefault(part.Name))).Where(part => part.Item2 < part.part.Size)];
-        return Write(writer, parts.SelectMany(part => SourcePart.Entries(part.Part, part.From)), parts.Sum(part => part.Part.Size - part.From), progress);
+        return Write(writer, parts.SelectMany(part => SourcePart.Entries(part.Part, part.From)), parts.Sum(part => part.Part.Size - part.From), progress, merge);
     }
 
-    private static IndexSummary Write(IndexWriter writer, IEnumerable<SourcePart> parts, long total, IProgress<IndexProgress>? progress)
+    private static IndexSummary Write(IndexWriter writer, IEnumerable<SourcePart> parts, long total, IProgress<IndexProgress>? progress, bool merge = true)
     {
         int documents = 0, sinceCommit = 0, read = 0;
         long done = 0;
@@ -81,12 +84,12 @@ public static class CorpusIndexer
             sinceCommit += found.Count + 1;
             if (sinceCommit >= DocumentsPerCommit)
             {
-                writer.Commit();
+                writer.Commit(merge);
                 sinceCommit = 0;
             }
         }
 
-        writer.Commit();
+        writer.Commit(merge);
         return new IndexSummary(read, 0, documents, unread);
     }
 

@@ -244,7 +244,8 @@ public sealed partial class IndexWriter : IDisposable
     });
 
     /// <summary>Makes everything since the last commit visible and durable.</summary>
-    public void Commit() => Guard(() =>
+    /// <param name="merge">False when merges are left to <see cref="BeginMerge"/>.</param>
+    public void Commit(bool merge = true) => Guard(() =>
     {
         if (_transaction is null)
         {
@@ -267,7 +268,21 @@ public sealed partial class IndexWriter : IDisposable
         _transaction.Commit();
         _transaction.Dispose();
         _transaction = null;
-        _segments.Merge();
+        if (merge)
+        {
+            _segments.Merge();
+        }
+
+        return 0;
+    });
+
+    /// <summary>The next merge of segments that is worth it, after a commit; null when there is none. One at a time: <see cref="FinishMerge"/> ends it.</summary>
+    public PendingMerge? BeginMerge() => Guard(_segments.BeginMerge);
+
+    /// <summary>Puts a merge that was written in place of its segments.</summary>
+    public void FinishMerge(PendingMerge merge) => Guard(() =>
+    {
+        _segments.Finish(merge);
         return 0;
     });
 

@@ -39,7 +39,9 @@ internal sealed class SegmentStore
     {
         if (_pending.Count > 0)
         {
-            Write(_first, _last, 0, path => _pending.Write(path));
+            string name = Name(_first, _last, 0);
+            _pending.Write(Path.Combine(_folder, name));
+            Insert(name, _first, 0);
             _pending = new SegmentWriter();
         }
     }
@@ -47,51 +49,54 @@ internal sealed class SegmentStore
     /// <summary>Merges small segments while the engine finds some worth it; each merge is a transaction of its own.</summary>
     public void Merge()
     {
-        while (true)
+        while (BeginMerge() is { } merge)
         {
-            List<Segment> segments = Names(_connection).ConvertAll(name => Segment.Open(Path.Combine(_folder, name)));
-            try
+            using (merge)
             {
-                IReadOnlyList<Segment> chosen = SegmentMerger.Choose(segments);
-                if (chosen.Count < 2)
-                {
-                    return;
-                }
-
-                Merge(chosen);
-            }
-            finally
-            {
-                segments.ForEach(segment => segment.Dispose());
+                merge.Write();
+                Finish(merge);
             }
         }
     }
 
-    private void Merge(IReadOnlyList<Segment> chosen)
+    /// <summary>The next merge that is worth it; null when the segments stand well. Its file may be written on another thread while documents are added.</summary>
+    public PendingMerge? BeginMerge()
     {
+        List<Segment> segments = Names(_connection).ConvertAll(name => Segment.Open(Path.Combine(_folder, name)));
+        IReadOnlyList<Segment> chosen = SegmentMerger.Choose(segments);
+        segments.Except(chosen).ToList().ForEach(segment => segment.Dispose());
+        if (chosen.Count == 0)
+        {
+            return null;
+        }
+
         int first = chosen.Min(segment => segment.First), last = chosen.Max(segment => segment.Last);
         HashSet<int> live = [.. _connection.List("SELECT number FROM document WHERE number BETWEEN $0 AND $1", row => row.GetInt32(0), first, last)];
-        using SqliteTransaction transaction = _connection.BeginTransaction();
         int generation = 1 + (int)(_connection.Number("SELECT max(generation) FROM segment") ?? 0);
-        foreach (Segment segment in chosen)
+        return new PendingMerge(chosen, live, Path.Combine(_folder, Name(first, last, generation)), first, generation);
+    }
+
+    /// <summary>Names a merge's file in the catalogue in place of those it was made of; outside of a transaction.</summary>
+    public void Finish(PendingMerge merge)
+    {
+        ArgumentNullException.ThrowIfNull(merge);
+        using SqliteTransaction transaction = _connection.BeginTransaction();
+        foreach (Segment segment in merge.Segments)
         {
             _connection.Execute("DELETE FROM segment WHERE name = $0", Path.GetFileName(segment.Path));
         }
 
-        Write(first, last, generation, path => SegmentMerger.Merge(chosen, live.Contains, path));
+        Insert(Path.GetFileName(merge.Path), merge.First, merge.Generation);
         transaction.Commit();
-        foreach (Segment segment in chosen)
+        foreach (Segment segment in merge.Segments)
         {
             File.Delete(segment.Path);
         }
     }
 
-    private void Write(int first, int last, int generation, Action<string> write)
-    {
-        string name = $"{first:D10}-{last:D10}-{generation}.seg";
-        write(Path.Combine(_folder, name));
-        _connection.Execute("INSERT INTO segment VALUES ($0, $1, $2)", name, first, generation);
-    }
+    private void Insert(string name, int first, int generation) => _connection.Execute("INSERT INTO segment VALUES ($0, $1, $2)", name, first, generation);
+
+    private static string Name(int first, int last, int generation) => $"{first:D10}-{last:D10}-{generation}.seg";
 
     private void RemoveOrphans()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Threading.Channels;
 using KB.Indexer.Cli;
 using KB.Indexer.Corpus;
@@ -34,12 +35,17 @@ public sealed class Intake(SiteOptions options, Freshness freshness, ILogger<Int
     /// <summary>How long the index is kept open for the next entry; then other programs may write to it.</summary>
     private static readonly TimeSpan KeepWriter = TimeSpan.FromSeconds(2);
 
+    /// <summary>An update or a flush to disk that takes longer is told: senders have waited for it.</summary>
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
+
     private readonly Journal _journal = new(options.Data);
     private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(MaxWaiting);
     private readonly ConcurrentQueue<Waiting> _unindexed = new();
     private readonly SemaphoreSlim _appended = new(0);
     private long _waitingLength;
     private IndexWriter? _writer;
+    private (PendingMerge Merge, Task Written)? _merge;
+    private bool _mayMerge;
     private DateTime _written;
     private long _journalBytes;
     private long _acknowledged;
@@ -122,7 +128,9 @@ public sealed class Intake(SiteOptions options, Freshness freshness, ILogger<Int
     {
         try
         {
+            long start = Stopwatch.GetTimestamp();
             _journal.Append(group.ConvertAll(waiting => waiting.Entry));
+            TellIfSlow("disk", start, group.Count);
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -138,6 +146,7 @@ public sealed class Intake(SiteOptions options, Freshness freshness, ILogger<Int
         while (!stopping.IsCancellationRequested)
         {
             corpusRead = options.Replica ? Index(() => { }) : corpusRead ? Index(Replay) || corpusRead : Index(UpdateAll);
+            Try(TendMerge);
             try
             {
                 await _appended.WaitAsync(Tick, stopping);
@@ -159,13 +168,32 @@ public sealed class Intake(SiteOptions options, Freshness freshness, ILogger<Int
     private bool Index(Action update)
     {
         int waiting = _unindexed.Count;
+        long start = Stopwatch.GetTimestamp();
+        if (!Try(update))
+        {
+            return false;
+        }
+
+        if (Job.State != "ready")
+        {
+            Job = new IndexJob("ready", 0, 0, "", null);
+        }
+
+        TellIfSlow("index", start, waiting);
+        while (waiting-- > 0 && _unindexed.TryDequeue(out Waiting? done))
+        {
+            done.Indexed.SetResult();
+        }
+
+        return true;
+    }
+
+    private bool Try(Action update)
+    {
         try
         {
             update();
-            if (Job.State != "ready")
-            {
-                Job = new IndexJob("ready", 0, 0, "", null);
-            }
+            return true;
         }
         catch (IndexBusyException)
         {
@@ -186,13 +214,15 @@ public sealed class Intake(SiteOptions options, Freshness freshness, ILogger<Int
         {
             freshness.Refresh();
         }
+    }
 
-        while (waiting-- > 0 && _unindexed.TryDequeue(out Waiting? done))
+    private void TellIfSlow(string what, long start, int entries)
+    {
+        TimeSpan took = Stopwatch.GetElapsedTime(start);
+        if (entries > 0 && took > Slow)
         {
-            done.Indexed.SetResult();
+            log.LogWarning("The {What} took {Seconds:0.0} s for {Count} entries", what, took.TotalSeconds, entries);
         }
-
-        return true;
     }
 
     private void UpdateAll()
@@ -210,9 +240,10 @@ public sealed class Intake(SiteOptions options, Freshness freshness, ILogger<Int
         if (bytes != _journalBytes || !_unindexed.IsEmpty || Job.State == "failed")
         {
             _writer ??= IndexWriter.Open(options.Data, Tick);
-            CorpusIndexer.Replay(_writer, options.Data);
+            CorpusIndexer.Replay(_writer, options.Data, merge: false);
             _journalBytes = bytes;
             _written = DateTime.UtcNow;
+            _mayMerge = true;
         }
         else if (DateTime.UtcNow - _written > KeepWriter)
         {
@@ -220,8 +251,47 @@ public sealed class Intake(SiteOptions options, Freshness freshness, ILogger<Int
         }
     }
 
+    /// <summary>Ends a merge that is written and begins the next: a large one takes seconds, for which no sender waits.</summary>
+    private void TendMerge()
+    {
+        if (_merge is { Written.IsCompleted: true })
+        {
+            EndMerge();
+        }
+
+        if (_merge is null && _mayMerge && _writer?.BeginMerge() is { } next)
+        {
+            _merge = (next, Task.Run(next.Write));
+            _merge.Value.Written.ContinueWith(_ => _appended.Release(), TaskScheduler.Default);
+        }
+
+        _mayMerge &= _merge is not null;
+    }
+
+    private void EndMerge()
+    {
+        if (_merge is not { } ended)
+        {
+            return;
+        }
+
+        using PendingMerge merge = ended.Merge;
+        _merge = null;
+        try
+        {
+            ended.Written.GetAwaiter().GetResult();
+            _writer!.FinishMerge(merge);
+        }
+        catch (Exception e) when (e is IndexException or IOException or UnauthorizedAccessException)
+        {
+            _mayMerge = false;
+            log.LogError("Segments cannot be merged: {Reason}", e.Message);
+        }
+    }
+
     private void LetWriterGo()
     {
+        EndMerge();
         _writer?.Dispose();
         _writer = null;
     }
