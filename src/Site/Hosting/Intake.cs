@@ -201,6 +201,7 @@ public sealed class Intake(SiteOptions options, Freshness freshness, ILogger<Int
         }
         catch (Exception e) when (e is IndexException or IOException or UnauthorizedAccessException)
         {
+            EndMerge(use: false);
             LetWriterGo();
             if (Job.Error != e.Message)
             {
@@ -245,7 +246,7 @@ public sealed class Intake(SiteOptions options, Freshness freshness, ILogger<Int
             _written = DateTime.UtcNow;
             _mayMerge = true;
         }
-        else if (DateTime.UtcNow - _written > KeepWriter)
+        else if (_merge is null && DateTime.UtcNow - _written > KeepWriter)
         {
             LetWriterGo();
         }
@@ -268,7 +269,8 @@ public sealed class Intake(SiteOptions options, Freshness freshness, ILogger<Int
         _mayMerge &= _merge is not null;
     }
 
-    private void EndMerge()
+    /// <param name="use">False when the writer failed: the file is removed when the index is opened again.</param>
+    private void EndMerge(bool use = true)
     {
         if (_merge is not { } ended)
         {
@@ -280,9 +282,12 @@ public sealed class Intake(SiteOptions options, Freshness freshness, ILogger<Int
         try
         {
             ended.Written.GetAwaiter().GetResult();
-            _writer!.FinishMerge(merge);
+            if (use)
+            {
+                _writer!.FinishMerge(merge);
+            }
         }
-        catch (Exception e) when (e is IndexException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IndexException or IOException or InvalidDataException or UnauthorizedAccessException)
         {
             _mayMerge = false;
             log.LogError("Segments cannot be merged: {Reason}", e.Message);
