@@ -3,28 +3,30 @@ using KB.Bench.Endurance;
 namespace KB.Site.Tests.Endurance;
 
 /// <summary>Changed texts of every kind: no exception, none over a second of processor time, none over 256 MB.</summary>
-public sealed class FuzzTests
+public sealed class FuzzTests : IDisposable
 {
-    private const int Inputs = 10_000;
+    /// <summary>A search over the index of what is changed costs most of an input's time: a thousand are seconds, ten thousand are minutes.</summary>
+    private const int Inputs = 1_000;
 
-    private static readonly string Crashes = Path.Combine(SiteUnderTest.Corpus, "crashes");
+    private readonly Fuzz _fuzz = new(Path.Combine(SiteUnderTest.Corpus, "crashes"));
+
+    /// <inheritdoc/>
+    public void Dispose() => _fuzz.Dispose();
 
     [Fact]
-    public void Ten_thousand_changed_texts_are_read_within_the_bounds()
+    public void A_thousand_changed_texts_are_read_within_the_bounds()
     {
-        using var fuzz = new Fuzz(Crashes);
         var said = new StringWriter();
 
-        Assert.True(fuzz.Run(Inputs, seed: 4711, said).Count == 0, said.ToString());
+        Assert.True(_fuzz.Run(Inputs, seed: 4711, said).Count == 0, said.ToString());
     }
 
     [Fact]
     public void What_was_found_once_is_not_found_again()
     {
-        using var fuzz = new Fuzz(Crashes);
         string[] findings = [.. Fuzz.Findings()];
 
         Assert.NotEmpty(findings);
-        Assert.All(findings, text => Assert.Empty(fuzz.Find(text)));
+        Assert.All(findings, text => Assert.Empty(_fuzz.Find(text)));
     }
 }
