@@ -7,16 +7,16 @@ namespace KB.Indexer.Reports;
 internal sealed class FunctionSet
 {
     private readonly SearchValues<string> _pieces;
-    private readonly Regex[] _patterns;
+    private readonly Regex? _pattern;
 
     public FunctionSet(IEnumerable<string> pieces)
     {
         ILookup<bool, string> isPlain = pieces.ToLookup(piece => piece.All(character => char.IsAsciiLetterOrDigit(character) || character == '_'));
         _pieces = SearchValues.Create([.. isPlain[true]], StringComparison.Ordinal);
-        // Few at a time: an automaton over all of them would be too large.
-        _patterns = [.. isPlain[false].Chunk(8).Select(some => new Regex(string.Join('|', some), RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture))];
+        string pattern = string.Join('|', isPlain[false]);
+        _pattern = pattern.Length == 0 ? null : new Regex(pattern, RegexOptions.ExplicitCapture);
     }
 
     /// <summary>True when one of the pieces is in the name.</summary>
-    public bool Contains(string function) => function.AsSpan().ContainsAny(_pieces) || Array.Exists(_patterns, pattern => pattern.IsMatch(function));
+    public bool Contains(string function) => function.AsSpan().ContainsAny(_pieces) || _pattern?.IsMatch(function) == true;
 }
