@@ -24,8 +24,16 @@ public sealed record Reason(bool For, double Strength, string Text)
 /// <param name="Exclude">Ids never to be returned.</param>
 /// <param name="MaxReasons">Reasons for, and against, of each candidate; 0 for none.</param>
 /// <param name="MostReasoned">Candidates that get reasons, from the best on.</param>
-public sealed record FindOptions(bool IgnoreTime = false, Func<string, bool>? Exclude = null, int MaxReasons = FindOptions.UsualReasons, int MostReasoned = 10)
+/// <param name="Measured">Candidates that are compared in all traits, from those that share the rarest terms on.</param>
+public sealed record FindOptions(
+    bool IgnoreTime = false, Func<string, bool>? Exclude = null, int MaxReasons = FindOptions.UsualReasons, int MostReasoned = 10, int Measured = FindOptions.UsuallyMeasured)
 {
+    /// <summary>Above this, recall grows slower than time.</summary>
+    public const int UsuallyMeasured = 300;
+
+    /// <summary>Enough to decide which crash a report joins: see docs/duplicates.md for what more would change.</summary>
+    public const int MeasuredToGroup = 100;
+
     /// <summary>Reasons for, and against, that fit a screen.</summary>
     public const int UsualReasons = 3;
 }

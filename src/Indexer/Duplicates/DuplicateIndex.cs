@@ -41,8 +41,7 @@ public sealed class DuplicateIndex
         {
             if (byFingerprint.TryGetValue(features.Fingerprint, out IndexedCrash? known))
             {
-                known.Repeats++;
-                known.LastDay = Math.Max(known.LastDay ?? 0, features.Day ?? 0) is var last && last > 0 ? last : null;
+                matcher.Repeat(known, features.Day);
                 return known.Id;
             }
 
@@ -68,8 +67,8 @@ public sealed class DuplicateIndex
         try
         {
             IndexedCrash asked = IndexedCrash.ToAsk(query, matcher.Vocabulary);
-            IndexedCrash? same = query.Stacks.Length > 0 && byFingerprint.TryGetValue(query.Fingerprint, out IndexedCrash? known) ? known : null;
-            List<Match> matches = matcher.Find(asked, options.IgnoreTime, crash => exclude is null || !exclude(crash.Id));
+            IndexedCrash? same = Same(query);
+            List<Match> matches = matcher.Find(asked, options.Measured, options.IgnoreTime, crash => exclude is null || !exclude(crash.Id));
             HashSet<uint> telling = Telling(query);
             return
             [
@@ -79,6 +78,27 @@ public sealed class DuplicateIndex
                     .Take(top)
                     .Select((row, i) => ToCandidate(row.match, row.probability, asked, telling, i < options.MostReasoned ? options.MaxReasons : 0)),
             ];
+        }
+        finally
+        {
+            access.ReleaseReaderLock();
+        }
+    }
+
+    /// <summary>The known crash whose stacks, message and kernel are those of the query to the letter; null when there is none.</summary>
+    public Candidate? FindSame(CrashFeatures query, int maxReasons = FindOptions.UsualReasons)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        access.AcquireReaderLock(Timeout.Infinite);
+        try
+        {
+            if (Same(query) is not { } same)
+            {
+                return null;
+            }
+
+            (IndexedCrash asked, _, float[] traits) = matcher.Compare(query, same.Features);
+            return ToCandidate(new Match(same, traits), Repeated, asked, Telling(query), maxReasons);
         }
         finally
         {
@@ -116,6 +136,8 @@ public sealed class DuplicateIndex
             access.ReleaseReaderLock();
         }
     }
+
+    private IndexedCrash? Same(CrashFeatures query) => query.Stacks.Length > 0 ? byFingerprint.GetValueOrDefault(query.Fingerprint) : null;
 
     private Candidate ToCandidate(Match match, double probability, IndexedCrash asked, HashSet<uint> telling, int maxReasons) =>
         new(match.Crash.Id, probability, maxReasons == 0 ? [] : Reasons.Of(weights, match.Traits, asked, match.Crash, matcher.Vocabulary, maxReasons), match.Crash.Repeats, Specific(telling, match.Crash), float.IsNaN(match.Traits[(int)Trait.KeptApart]));

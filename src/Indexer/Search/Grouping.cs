@@ -20,7 +20,13 @@ internal sealed class Grouping(SqliteConnection connection)
     {
         Load();
         _forgotten.Remove(id);
-        var decision = _clusters.Judge(id, _index.Find(features, Candidates, new FindOptions(Exclude: _forgotten.Contains, MostReasoned: 3)));
+        // What comes again and again needs no search, unless people keep it apart.
+        Duplicates.Decision decision = _index.FindSame(features) is { } same && !_forgotten.Contains(same.Id) ? _clusters.Judge(id, [same]) : new(Zone.New, null, null);
+        if (decision.Zone != Zone.Duplicate)
+        {
+            decision = _clusters.Judge(id, _index.Find(features, Candidates, new FindOptions(Exclude: _forgotten.Contains, MostReasoned: 3, Measured: FindOptions.MeasuredToGroup)));
+        }
+
         _clusters.Add(id, decision);
         _index.Add(id, features);
         return decision;

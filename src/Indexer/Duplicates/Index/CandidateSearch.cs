@@ -5,7 +5,7 @@ using KB.Indexer.Duplicates.Features;
 namespace KB.Indexer.Duplicates.Index;
 
 /// <summary>Finds crashes that share rare terms with a query: rarest first, until a budget of postings is spent.</summary>
-internal sealed class CandidateSearch(Vocabulary vocabulary, List<IndexedCrash> crashes)
+internal sealed class CandidateSearch(Vocabulary vocabulary, List<IndexedCrash> crashes, List<int> lastDays)
 {
     /// <summary>Holders looked at for one query; two milliseconds of work.</summary>
     private const int PostingsBudget = 60_000;
@@ -40,7 +40,7 @@ internal sealed class CandidateSearch(Vocabulary vocabulary, List<IndexedCrash> 
                 continue;
             }
 
-            ulong priority = Priority(scores[crash] * (ignoreTime ? 1 : Recency(query, crashes[crash])), crash);
+            ulong priority = Priority(scores[crash] * (ignoreTime ? 1 : Recency(query, lastDays[crash])), crash);
             if (priority > least && wanted(crashes[crash]))
             {
                 near.Enqueue(crash, priority);
@@ -107,6 +107,6 @@ internal sealed class CandidateSearch(Vocabulary vocabulary, List<IndexedCrash> 
     }
 
     /// <summary>Bugs have a season: a crash of the same weeks is looked at before one of years ago.</summary>
-    private static float Recency(IndexedCrash query, IndexedCrash other) =>
-        query.LastDay is { } day && other.LastDay is { } last ? 1 + ((MaxBoost - 1) / (1 + (Math.Abs(day - last) / 14f))) : 1;
+    private static float Recency(IndexedCrash query, int last) =>
+        query.LastDay is { } day && last > 0 ? 1 + ((MaxBoost - 1) / (1 + (Math.Abs(day - last) / 14f))) : 1;
 }

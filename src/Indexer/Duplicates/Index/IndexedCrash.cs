@@ -41,6 +41,9 @@ internal sealed class IndexedCrash
     /// <summary>Distinct terms by space, ascending.</summary>
     public int[][] Terms { get; }
 
+    /// <summary>Place among the crashes that are kept.</summary>
+    public int Position { get; set; }
+
     /// <summary>How often these very features came in.</summary>
     public int Repeats { get; set; } = 1;
 

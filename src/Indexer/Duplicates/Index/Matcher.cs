@@ -9,17 +9,16 @@ internal readonly record struct Match(IndexedCrash Crash, float[] Traits);
 /// <summary>Candidates of a query and what is measured of each; not thread-safe.</summary>
 internal sealed class Matcher
 {
-    /// <summary>Candidates measured: above this, recall grows slower than time.</summary>
-    public const int Measured = 300;
-
-    /// <summary>Candidates looked at for <see cref="Trait.Burst"/>.</summary>
-    private const int BurstWidth = 50;
+    /// <summary>Candidates looked at for <see cref="Trait.Burst"/>; no fewer are measured.</summary>
+    public const int BurstWidth = 50;
 
     private static readonly float BurstGap = MathF.Log(1 + 14);
 
     private readonly Weights weights;
     private readonly Vocabulary vocabulary = new();
     private readonly List<IndexedCrash> crashes = [];
+    // Last day of each crash, 0 where unknown: beside each other, since a search looks at those of thousands.
+    private readonly List<int> lastDays = [];
 
     public Matcher(Weights weights) => this.weights = weights;
 
@@ -31,15 +30,26 @@ internal sealed class Matcher
     {
         IndexedCrash crash = IndexedCrash.ToKeep(id, features, vocabulary);
         vocabulary.Count(crashes.Count, crash.Terms.SelectMany(terms => terms));
+        crash.Position = crashes.Count;
         crashes.Add(crash);
+        lastDays.Add(crash.LastDay ?? 0);
         return crash;
     }
 
-    /// <summary>The measured candidates, in the order of the search.</summary>
-    public List<Match> Find(IndexedCrash query, bool ignoreTime, Func<IndexedCrash, bool> wanted)
+    /// <summary>Counts a crash that came in again.</summary>
+    public void Repeat(IndexedCrash crash, int? day)
     {
-        var search = new CandidateSearch(vocabulary, crashes);
-        (List<CandidateSearch.Found> found, float self) = search.Find(query, Measured, ignoreTime, wanted);
+        crash.Repeats++;
+        int last = Math.Max(crash.LastDay ?? 0, day ?? 0);
+        crash.LastDay = last > 0 ? last : null;
+        lastDays[crash.Position] = last;
+    }
+
+    /// <summary>The measured candidates, in the order of the search.</summary>
+    public List<Match> Find(IndexedCrash query, int measured, bool ignoreTime, Func<IndexedCrash, bool> wanted)
+    {
+        var search = new CandidateSearch(vocabulary, crashes, lastDays);
+        (List<CandidateSearch.Found> found, float self) = search.Find(query, measured, ignoreTime, wanted);
         var likeness = new Likeness(vocabulary, query);
         var matches = new List<Match>(found.Count);
         float top = found.Count == 0 ? 1 : found.Max(one => one.Score);
