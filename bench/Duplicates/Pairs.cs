@@ -1,3 +1,4 @@
+using KB.Indexer.Duplicates;
 using KB.Indexer.Duplicates.Features;
 using KB.Indexer.Duplicates.Index;
 using KB.Indexer.Duplicates.Model;
@@ -19,7 +20,7 @@ internal static class Pairs
         {
             Bug bug = bugs[i];
             IndexedCrash asked = IndexedCrash.ToAsk(bug.Features, matcher.Vocabulary);
-            foreach (Match match in matcher.Find(asked, ignoreTime, _ => true))
+            foreach (Match match in matcher.Find(asked, FindOptions.UsuallyMeasured, ignoreTime, _ => true))
             {
                 int other = places[match.Crash.Id];
                 pairs.Add(new Pair(i, other, match.Traits, bug.IsFixed && bugs[other].IsFixed ? bug.Is(bugs[other]) : null));
@@ -52,7 +53,7 @@ internal static class Pairs
             new Likeness(matcher.Vocabulary, question).Measure(sibling, ignoreTime: true, traits);
             traits[(int)Trait.ClassPair] = weights.ClassPair(asked.Class, sibling.Features.Class);
             pairs.Add(new Pair(i, i, traits, false));
-            foreach (Match match in matcher.Find(question, i % 3 == 0, _ => true))
+            foreach (Match match in matcher.Find(question, FindOptions.UsuallyMeasured, i % 3 == 0, _ => true))
             {
                 Bug other = bugs[places[match.Crash.Id]];
                 bool apart = other.Id != bug.Id && other.Features.RecordTitle == bug.Features.RecordTitle && !bug.Is(other) && match.Traits[(int)Trait.MainStack] > 0.2f;

@@ -3,7 +3,8 @@ using KB.Indexer.Duplicates.Features;
 namespace KB.Indexer.Duplicates;
 
 /// <summary>Groups crashes as they come: each joins the cluster whose members it resembles, or starts one. The same input in the same order gives the same clusters.</summary>
-/// <remarks>A cluster is judged by its best members together, so that a chain of pairs does not grow into one heap; what people decided is never judged.</remarks>
+/// <remarks>A cluster is judged by its best members together, so that a chain of pairs does not grow into one heap; a crash that is a member to the
+/// letter goes where that is, and what people decided is never judged.</remarks>
 /// <param name="plainFrom">Probability from which a plain text is grouped.</param>
 public sealed class Clusters(double plainFrom = Clusters.PlainDuplicateFrom)
 {
@@ -19,8 +20,11 @@ public sealed class Clusters(double plainFrom = Clusters.PlainDuplicateFrom)
     /// <summary>The mean probability of the best members must reach this share of the bound.</summary>
     private const double MeanShare = 0.5;
 
+    /// <summary>The same for a plain text.</summary>
+    private const double PlainMeanShare = 0.7;
+
     /// <summary>Members that are asked.</summary>
-    private const int BestMembers = 3;
+    private const int BestMembers = 5;
 
     private readonly Dictionary<string, string> rootOf = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> members = new(StringComparer.Ordinal);
@@ -84,8 +88,9 @@ public sealed class Clusters(double plainFrom = Clusters.PlainDuplicateFrom)
             string root = Root(candidate.Id);
             if (!Forbidden(id, root))
             {
-                double bound = candidate.Plain ? plainFrom : DuplicateFrom;
-                bool sure = candidate.Probability >= bound && candidate.Specific && Mean(root, probabilities) >= bound * MeanShare;
+                (double bound, double share) = candidate.Plain ? (plainFrom, PlainMeanShare) : (DuplicateFrom, MeanShare);
+                bool sure = candidate.Probability >= bound && candidate.Specific
+                    && (candidate.Probability >= DuplicateIndex.Repeated || Mean(root, probabilities) >= bound * share);
                 return new Decision(sure ? Zone.Duplicate : Zone.Possible, root, candidate);
             }
         }

@@ -8,7 +8,7 @@ namespace KB.Indexer.Duplicates;
 public sealed class DuplicateIndex
 {
     /// <summary>Probability of a crash whose stacks, message and kernel are those of a known one to the letter.</summary>
-    private const double Repeated = 0.999;
+    internal const double Repeated = 0.999;
 
     private readonly ReaderWriterLock access = new();
     private readonly Dictionary<ulong, IndexedCrash> byFingerprint = [];

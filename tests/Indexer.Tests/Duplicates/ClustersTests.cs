@@ -51,6 +51,28 @@ public sealed class ClustersTests
     }
 
     [Fact]
+    public void A_plain_text_asks_more_of_the_other_members()
+    {
+        Add("a");
+        Add("b", Like("a", 0.95));
+
+        Assert.Equal(Zone.Duplicate, Add("of a tracker", Like("a", 0.7), Like("b", 0.1)).Zone);
+        Assert.Equal(Zone.Possible, Add("plain", Like("a", 0.7) with { Plain = true }, Like("b", 0.1)).Zone);
+    }
+
+    [Fact]
+    public void What_is_a_member_to_the_letter_joins_whatever_the_others_are()
+    {
+        Add("a");
+        for (int i = 0; i < 5; i++)
+        {
+            Add($"like a {i}", Like("a", 0.95));
+        }
+
+        Assert.Equal(Zone.Duplicate, Add("again", Like("a", 0.999) with { Plain = true }).Zone);
+    }
+
+    [Fact]
     public void A_person_who_said_not_dup_is_obeyed()
     {
         Add("first");

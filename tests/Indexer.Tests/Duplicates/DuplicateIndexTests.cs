@@ -49,6 +49,30 @@ public sealed class DuplicateIndexTests
     }
 
     [Fact]
+    public void The_very_same_crash_is_found_without_a_search()
+    {
+        (string id, CrashFeatures features) = Crashes.Vegetables().First();
+        CrashFeatures other = CrashFeatures.Of(Crashes.Through("WARNING in okra_grow", "okra_grow", "okra_plant", "garden_ioctl"));
+
+        Candidate? same = _index.FindSame(features);
+
+        Assert.Equal(_index.Find(features)[0] with { Reasons = [] }, same! with { Reasons = [] });
+        Assert.Equal(id, same.Id);
+        Assert.Null(_index.FindSame(other));
+    }
+
+    [Fact]
+    public void Of_few_measured_candidates_the_best_are_the_same()
+    {
+        CrashFeatures query = CrashFeatures.Of(Crashes.Through("general protection fault in beet_grow", "beet_grow", "beet_water", "seed_timer", "call_timer_fn"));
+
+        IReadOnlyList<Candidate> few = _index.Find(query, options: new FindOptions(Measured: 2));
+
+        Assert.Equal(2, few.Count);
+        Assert.Equal("beet", few[0].Id);
+    }
+
+    [Fact]
     public void An_excluded_crash_is_never_a_candidate()
     {
         (string id, CrashFeatures features) = Crashes.Vegetables().First();
