@@ -21,7 +21,7 @@ internal sealed class Disguise(IReadOnlyList<Bug> bugs, int seed)
 
         if (Maybe(0.6))
         {
-            crash = crash with { Body = 0, Place = 0, Spot = Maybe(0.5) ? crash.Spot : 0, Build = Maybe(0.5) ? 0 : other.Build, Version = other.Version, Arch = Maybe(0.7) ? crash.Arch : other.Arch };
+            crash = crash with { Body = 0, Place = 0, Build = Maybe(0.5) ? 0 : other.Build, Version = other.Version, Arch = Maybe(0.7) ? crash.Arch : other.Arch };
         }
 
         if (Maybe(0.6))
@@ -31,7 +31,7 @@ internal sealed class Disguise(IReadOnlyList<Bug> bugs, int seed)
 
         if (Maybe(0.35) && Memory.Contains(crash.Class))
         {
-            crash = crash with { Class = Memory[random.Next(Memory.Length)], Title = crash.Title ^ 0x5A5A5A5A, OtherTitles = [], Access = 0, AccessSize = 0, Cache = 0, Spot = 0, Stacks = crash.Stacks[..Math.Min(1, crash.Stacks.Length)] };
+            crash = crash with { Class = Memory[random.Next(Memory.Length)], Title = crash.Title ^ 0x5A5A5A5A, OtherTitles = [], Access = 0, AccessSize = 0, Cache = 0, Stacks = crash.Stacks[..Math.Min(1, crash.Stacks.Length)] };
         }
 
         FeatureStack[] stacks = [.. crash.Stacks.Where((_, i) => i == 0 || Maybe(0.7)).Select((stack, i) => i == 0 ? Main(stack, other) : stack with { Frames = Thinned(stack.Frames, 0.1) })];
@@ -65,7 +65,6 @@ internal sealed class Disguise(IReadOnlyList<Bug> bugs, int seed)
             Culprit = other.Culprit,
             Body = 0,
             Place = 0,
-            Spot = other.Spot,
             InModule = crash.InModule == 0 ? 0 : other.Culprit,
             Guilty = sameTitle ? [.. crash.Guilty.Where(term => term != crash.Culprit)] : other.Guilty,
             Title = sameTitle ? crash.Title : other.Title,

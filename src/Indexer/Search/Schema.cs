@@ -11,11 +11,12 @@ namespace KB.Indexer.Search;
 /// 7: links between reports of a crash; where a bad access fell.
 /// 8: frames that the kernel named wrongly have names of their own.
 /// 9: what bisections say of titles.
+/// 10: where a bad access fell is kept no more.
 /// </remarks>
 internal static class Schema
 {
     /// <summary>Raised whenever what is stored, or what is read out of a report, changes its meaning: an index of another version is rebuilt.</summary>
-    public const int Version = 9;
+    public const int Version = 10;
 
     public const string Tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

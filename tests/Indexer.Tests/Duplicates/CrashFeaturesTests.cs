@@ -117,29 +117,4 @@ public sealed class CrashFeaturesTests
 
         Assert.Equal(Term.Of(Space.Guilty, "leek_put"), features.InModule);
     }
-
-    [Theory]
-    [InlineData("The buggy address is located 24 bytes inside of\n 192-byte region", null, "The buggy address is located 24 bytes inside of\n 192-byte region", "ffff888012345678", true)]
-    [InlineData("The buggy address is located 24 bytes inside of\n 192-byte region", null, "The buggy address is located 32 bytes inside of\n 192-byte region", null, false)]
-    [InlineData("null-ptr-deref in range [0x0000000000000018-0x000000000000001f]", null, "", "0000000000000018", true)]
-    [InlineData("", "dffffc0000000003", "", "0x1c", true)]
-    [InlineData("", "dead000000000108", "", "dead000000000100", false)]
-    public void A_bad_access_has_a_spot(string text, string? address, string otherText, string? otherAddress, bool same)
-    {
-        uint Spot(string said, string? at) => CrashFeatures.Of(Crashes.Through("KASAN: use-after-free Read in leek_grow", "leek_grow") with { Text = said, Access = new AccessInfo("Read", 8, at) }).Spot;
-        uint one = Spot(text, address), other = Spot(otherText, otherAddress);
-
-        Assert.NotEqual(0u, one);
-        Assert.NotEqual(0u, other);
-        Assert.Equal(same, one == other);
-    }
-
-    [Theory]
-    [InlineData("ffff888012345678")]
-    [InlineData("0xffffffffffffffffff")]
-    [InlineData("leek")]
-    [InlineData("")]
-    [InlineData(null)]
-    public void An_address_of_anywhere_is_no_spot(string? address) =>
-        Assert.Equal(0u, CrashFeatures.Of(Crashes.Through("BUG in leek_grow", "leek_grow") with { Access = new AccessInfo("Read", 8, address) }).Spot);
 }

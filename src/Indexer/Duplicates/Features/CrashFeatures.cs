@@ -54,9 +54,6 @@ public sealed partial record CrashFeatures
     /// <summary>The same with the offset: the same place in the same code.</summary>
     public uint Place { get; init; }
 
-    /// <summary>Where in its object the bad access was, or how far from null, or which poison it met.</summary>
-    public uint Spot { get; init; }
-
     /// <summary>First function of the crash that lies in a module.</summary>
     public uint InModule { get; init; }
 

@@ -34,7 +34,7 @@ public sealed partial record CrashFeatures
 
     private void WriteBody(BinaryWriter writer)
     {
-        ReadOnlySpan<uint> values = [RecordTitle, Title, Build, Arch, Comm, Cache, Culprit, InModule, GuiltyFile, GuiltyFolder, Entry, Body, Place, Spot];
+        ReadOnlySpan<uint> values = [RecordTitle, Title, Build, Arch, Comm, Cache, Culprit, InModule, GuiltyFile, GuiltyFolder, Entry, Body, Place];
         writer.Write(MemoryMarshal.AsBytes(values));
         writer.Write([Class, (byte)(Corrupted ? 1 : 0), Access]);
         writer.Write(AccessSize);
@@ -78,7 +78,6 @@ public sealed partial record CrashFeatures
             Entry = reader.UInt32(),
             Body = reader.UInt32(),
             Place = reader.UInt32(),
-            Spot = reader.UInt32(),
             Class = (byte)Math.Min(reader.Byte(), CrashClass.All.Count - 1),
             Corrupted = reader.Byte() != 0,
             Access = reader.Byte(),

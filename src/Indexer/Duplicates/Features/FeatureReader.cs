@@ -44,7 +44,6 @@ internal sealed partial class FeatureReader(CrashReport report, string? recordTi
             Culprit = Name(Space.Guilty, culprit?.Function),
             Body = Name(Space.Value, body is null ? null : $"{body.Function} {body.Size}"),
             Place = Name(Space.Value, body is null ? null : $"{body.Function} {body.Offset} of {body.Size}"),
-            Spot = Name(Space.Value, BadSpot.Of(report)),
             InModule = Name(Space.Guilty, main.FirstOrDefault(frame => frame.Module is not null && !Machinery.IsHelper(frame.Function))?.Function),
             GuiltyFile = Name(Space.File, guiltyFile),
             GuiltyFolder = Name(Space.Folder, Folder(guiltyFile)),

@@ -262,7 +262,6 @@ internal sealed class Likeness
         traits[(int)Trait.Arch] = Same(a.Arch, b.Arch);
         traits[(int)Trait.Comm] = Same(a.Comm, b.Comm);
         traits[(int)Trait.Place] = a.Body != 0 && a.Body == b.Body ? Same(a.Place, b.Place) : float.NaN;
-        traits[(int)Trait.Spot] = Same(a.Spot, b.Spot);
         traits[(int)Trait.Entry] = Same(a.Entry, b.Entry);
         traits[(int)Trait.Corrupted] = (a.Corrupted ? 1 : 0) + (b.Corrupted ? 1 : 0);
     }

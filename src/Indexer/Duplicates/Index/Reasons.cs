@@ -59,7 +59,6 @@ internal static class Reasons
             Trait.GuiltyFile => Values(a.GuiltyFile, b.GuiltyFile, a, b),
             Trait.GuiltyFolder => Values(a.GuiltyFolder, b.GuiltyFolder, a, b),
             Trait.Entry => Values(a.Entry, b.Entry, a, b),
-            Trait.Spot => Values(a.Spot, b.Spot, a, b),
             Trait.Cache => Values(a.Cache, b.Cache, a, b),
             Trait.Build => Values(a.Build, b.Build, a, b),
             Trait.Comm => Values(a.Comm, b.Comm, a, b),

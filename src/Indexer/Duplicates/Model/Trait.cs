@@ -146,7 +146,4 @@ public enum Trait
 
     /// <summary>Same place in the same code; 0 when the code is the same and the place is not.</summary>
     Place,
-
-    /// <summary>Same field of the object, or same distance from null.</summary>
-    Spot,
 }

@@ -58,6 +58,5 @@ public sealed record TraitWords(Trait Trait, int Sign, string? For, string? Agai
         new(Trait.Burst, 0, "one of a burst of similar crashes", "similar crashes are not of these days"),
         new(Trait.Diverge, -1, "the innermost functions of one are all in the other", "each fails in telling functions that the other has not"),
         new(Trait.Place, 1, "at the same place of the same code", "at another place of the same code"),
-        new(Trait.Spot, 1, "the bad access fell on the same spot: {0}", "the bad accesses fell on other spots: {1}, {2}"),
     ];
 }
