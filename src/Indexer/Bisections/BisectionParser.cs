@@ -16,13 +16,6 @@ public static class BisectionParser
     /// <summary>Places kept of the final crash: those further out are system call entry.</summary>
     private const int MaxPlaces = 12;
 
-    /// <summary>True when the text holds a bisection log, whole, cut, or quoted in a mail. An error text alone is none.</summary>
-    public static bool LooksLikeBisection(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return LogText.HasLog(text);
-    }
-
     /// <summary>
     /// The first bisection log of the text; null when it holds none. An error text that the dashboard serves in place of a log
     /// is a bisection that ended in that error.

@@ -3,7 +3,7 @@ namespace KB.Indexer.Corpus.Sources;
 /// <summary>What comes out of a packing. It ends where the data is damaged or the limit is reached, and <see cref="Fault"/> says so: what came before is kept.</summary>
 /// <param name="inner">The unpacked bytes.</param>
 /// <param name="limit">Bytes given at most.</param>
-internal sealed class UnpackedStream(Stream inner, long limit) : Stream
+internal sealed class UnpackedStream(Stream inner, long limit) : ForwardStream
 {
     private long read;
 
@@ -13,38 +13,12 @@ internal sealed class UnpackedStream(Stream inner, long limit) : Stream
     /// <summary>True when it was read to its end.</summary>
     public bool IsAtEnd { get; private set; }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override int Read(Span<byte> buffer)
     {
         int length = Fault is null ? Next(buffer) : 0;
         IsAtEnd |= length == 0 && buffer.Length > 0;
         return length;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private int Next(Span<byte> buffer)
     {
