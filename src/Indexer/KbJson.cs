@@ -14,6 +14,7 @@ namespace KB.Indexer;
 [JsonSerializable(typeof(Bisection))]
 [JsonSerializable(typeof(AddressAnswer))]
 [JsonSerializable(typeof(AcrossBisections))]
+[JsonSerializable(typeof(ArchivedReport))]
 [JsonSerializable(typeof(Crash))]
 [JsonSerializable(typeof(FoundPage))]
 [JsonSerializable(typeof(IndexStats))]

@@ -22,6 +22,7 @@ app.MapRazorPages();
 app.MapTwins();
 app.MapSourceFiles();
 app.MapFeeds();
+app.MapArchive();
 app.MapBadge();
 app.MapDiscovery();
 app.MapWriteApi();

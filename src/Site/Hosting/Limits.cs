@@ -87,7 +87,7 @@ internal static class Limits
         HttpResponse response = rejected.HttpContext.Response;
         response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         await (isOneClient
-            ? Problems.Of(StatusCodes.Status429TooManyRequests, "Too many requests from your address.", "Wait as many seconds as Retry-After says. A copy of all data can be had at once: see /about.")
+            ? Problems.Of(StatusCodes.Status429TooManyRequests, "Too many requests from your address.", "Wait as many seconds as Retry-After says. All reports can be had at once: /archive.jsonl.")
             : Problems.Of(StatusCodes.Status503ServiceUnavailable, "The site has more to do than it can.", "Try again in a second.")).ExecuteAsync(rejected.HttpContext);
     }
 }
