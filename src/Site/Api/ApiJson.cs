@@ -41,11 +41,11 @@ public sealed record TakenAnswer(string Crash, string Url);
 /// <summary>How the site does.</summary>
 /// <param name="Status"><c>ok</c>, or what is wrong.</param>
 /// <param name="Generation">Number of the last commit.</param>
-/// <param name="IndexAgeSeconds">Seconds since the last commit.</param>
+/// <param name="IndexAgeSeconds">Seconds since the last commit; null before the first.</param>
 /// <param name="Queue">Entries that wait for the disk.</param>
 /// <param name="DiskFreeBytes">Room left for the data folder.</param>
 /// <param name="Index">What the index job does.</param>
-public sealed record Health(string Status, long Generation, double IndexAgeSeconds, int Queue, long DiskFreeBytes, Hosting.IndexJob Index);
+public sealed record Health(string Status, long Generation, double? IndexAgeSeconds, int Queue, long DiskFreeBytes, Hosting.IndexJob Index);
 
 /// <summary>An oEmbed answer of the type <c>link</c>. Source: oembed.com, section 2.3.</summary>
 public sealed record Embed(string Version, string Type, string Title, string ProviderName, string ProviderUrl, string Url);

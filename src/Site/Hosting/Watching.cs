@@ -23,7 +23,8 @@ internal static class Watching
         long disk = DiskFree(options.Data);
         string status = Unreadable(index) ?? (intake.Job.State == "failed" ? $"the index cannot be brought up to date: {intake.Job.Error}"
             : disk is >= 0 and < LowDisk ? $"less than {LowDisk >> 20} MiB are left on the disk" : "ok");
-        var health = new Health(status, freshness.Generation, Math.Round((DateTimeOffset.UtcNow - freshness.Changed).TotalSeconds, 1), intake.QueueLength, disk, intake.Job);
+        double? age = freshness.Generation == 0 ? null : Math.Round((DateTimeOffset.UtcNow - freshness.Changed).TotalSeconds, 1);
+        var health = new Health(status, freshness.Generation, age, intake.QueueLength, disk, intake.Job);
         return Results.Text(JsonSerializer.Serialize(health, ApiJson.Default.Health) + "\n", "application/json; charset=utf-8", null,
             status == "ok" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
