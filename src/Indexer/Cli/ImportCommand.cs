@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.IO.Compression;
 using System.Text.Json;
 using KB.Indexer.Corpus;
+using KB.Indexer.Corpus.Sources;
 using KB.Indexer.Search;
 
 namespace KB.Indexer.Cli;
@@ -31,11 +32,16 @@ internal static class ImportCommand
         foreach (string file in files)
         {
             using Stream stream = file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);
-            using Stream plain = file.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(stream, CompressionMode.Decompress) : stream;
-            using var text = new StreamReader(plain);
+            using UnpackedStream? unpacked = file.EndsWith(".gz", StringComparison.Ordinal) ? new UnpackedStream(new GZipStream(stream, CompressionMode.Decompress), SourceReader.MaxUnpacked) : null;
+            using var text = new StreamReader(unpacked ?? stream);
             (int t, int r) = Append(journal, file, text);
             taken += t;
             refused += r;
+            if (unpacked?.Fault is { } fault)
+            {
+                Console.Error.WriteLine($"kb: {file}: {fault}");
+                refused++;
+            }
         }
 
         try
@@ -90,7 +96,7 @@ internal static class ImportCommand
     {
         try
         {
-            using JsonDocument json = JsonDocument.Parse(line);
+            using JsonDocument json = JsonText.Parse(line);
             return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("text", out JsonElement text) && text.ValueKind == JsonValueKind.String
                 ? null : "the line is not a JSON object with a \"text\"";
         }

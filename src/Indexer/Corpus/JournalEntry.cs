@@ -47,7 +47,7 @@ public static class JournalEntry
     {
         try
         {
-            using JsonDocument json = JsonDocument.Parse(line);
+            using JsonDocument json = JsonText.Parse(line);
             return json.RootElement.Text("kind") switch
             {
                 "text" => ReadText(path, json.RootElement),

@@ -46,7 +46,7 @@ public static class CrashStream
     {
         try
         {
-            using JsonDocument json = JsonDocument.Parse(line.TrimStart('\uFEFF'));
+            using JsonDocument json = JsonText.Parse(line.TrimStart('\uFEFF'));
             JsonElement crash = json.RootElement;
             string? title = crash.Text("title") is { Length: > 0 } given ? given : null;
             DateOnly? day = crash.Time("time") is { } time ? DateOnly.FromDateTime(time.UtcDateTime) : null;

@@ -81,6 +81,26 @@ public sealed class HostileTests
         Assert.Equal(reports, ReportParser.ParseAll(new StringReader(text)).Count());
     }
 
+    [Theory]
+    [InlineData("{\"text\":\"WARNING in \\ud800widget\",\"title\":\"x\"}", "WARNING in \uFFFDwidget")]
+    [InlineData("{\"t\\ud800ext\":\"widget\",\"title\":\"x\",\"text\":\"whole\"}", "whole")]
+    [InlineData("{\"text\":\"\\\\ud800 \\ud83d\\ude00 \\udE00\\ud83D\",\"title\":\"x\"}", "\\ud800 \U0001F600 \uFFFD\uFFFD")]
+    [InlineData("{\"\\ud800\":1,\"_\\udfff\":[\"\\ud800\"]}", "\uFFFD\n\n")]
+    [InlineData("{\"version\":1,\"\\ud800\":2,\"title\":\"WARNING in widget\",\"crashes\":[]}", "WARNING in widget")]
+    public void Half_of_a_character_in_JSON_takes_nothing_else_away(string json, string text)
+    {
+        Assert.Equal(text, Assert.Single(Texts.All(json)).Text);
+        Assert.All(JournalEntry.Read("entry", json), document => Assert.Equal(text, document.Text));
+    }
+
+    [Fact]
+    public void A_journal_with_half_of_a_character_is_a_journal()
+    {
+        const string Entry = "{\"MESSAGE\":\"widget\",\"\\ud800\":\"1\",\"__REALTIME_TIMESTAMP\":\"1\",\"_TRANSPORT\":\"kernel\"}\n";
+
+        Assert.Equal("widget\n", Assert.Single(Texts.All(Entry)).Text);
+    }
+
     [Fact]
     public void A_bomb_ends_at_the_limit()
     {

@@ -44,14 +44,20 @@ internal static class JournalSource
     // One entry a line or, pretty, from a line "{" to a line "}".
     private static IEnumerable<string> Entries(TextReader journal)
     {
-        while (journal.ReadLine() is { } line)
+        var entry = new StringBuilder();
+        foreach (string line in BoundedLines.Read(journal, MaxEntry).Select(line => line ?? ""))
         {
-            var entry = new StringBuilder(line);
-            for (bool open = line == "{"; open && entry.Length < MaxEntry && journal.ReadLine() is { } next; open = next != "}")
+            bool isOpen = entry.Length == 0 ? line == "{" : line != "}" && entry.Length < MaxEntry;
+            entry.Append(line);
+            if (!isOpen)
             {
-                entry.Append(next);
+                yield return entry.ToString();
+                entry.Clear();
             }
+        }
 
+        if (entry.Length > 0)
+        {
             yield return entry.ToString();
         }
     }
@@ -60,9 +66,8 @@ internal static class JournalSource
     private static IEnumerable<string> Exported(TextReader journal)
     {
         var entry = new JsonObject();
-        for (string? line = ""; line is not null;)
+        foreach (string? line in BoundedLines.Read(journal, MaxEntry).Append(null))
         {
-            line = journal.ReadLine();
             if (line?.IndexOf('=', StringComparison.Ordinal) is > 0 and int sign && entry.Count < MaxFields)
             {
                 entry[line[..sign]] = line[(sign + 1)..];
@@ -79,7 +84,7 @@ internal static class JournalSource
     {
         try
         {
-            using JsonDocument json = JsonDocument.Parse(entry.AsMemory().Trim("\u001E \t"));
+            using JsonDocument json = JsonText.Parse(entry.Trim('\u001E', ' ', '\t'));
             JsonElement fields = json.RootElement;
             return kernelOnly && fields.Text("_TRANSPORT") != "kernel" && fields.Text("SYSLOG_IDENTIFIER") != "kernel" ? "" : Time(fields) + Message(fields);
         }

@@ -2,27 +2,14 @@ using System.Text.Json;
 
 namespace KB.Indexer.Corpus.Sources;
 
-/// <summary>Fields of JSON from outside, where any field may be missing or of another type.</summary>
+/// <summary>Fields of JSON from outside, where any field may be missing or of another type. Read it by <see cref="JsonText"/>.</summary>
 internal static class JsonFields
 {
     /// <summary>A field as text; null when it is missing, null, or not a text or number.</summary>
     public static string? Text(this JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out JsonElement field) && field.ValueKind is (JsonValueKind.String or JsonValueKind.Number)
-            ? Whole(field)
+            ? field.ToString()
             : null;
-
-    // "\ud800" alone is valid JSON and no text.
-    internal static string? Whole(JsonElement field)
-    {
-        try
-        {
-            return field.ToString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
 
     /// <summary>A field as a time; null when it is none.</summary>
     public static DateTimeOffset? Time(this JsonElement json, string name) =>

@@ -13,11 +13,15 @@ internal static class JsonLines
     public static IEnumerable<SourceDocument> Read(SourceInput input)
     {
         using TextReader lines = input.OpenText();
-        for (int number = 1; lines.ReadLine() is { } line; number = checked(number + 1))
+        foreach ((int number, string? line) in BoundedLines.Read(lines, SourceReader.MaxWhole).Index())
         {
-            if (!string.IsNullOrWhiteSpace(line))
+            if (line is null)
             {
-                yield return Document(input.Path, number, line);
+                yield return Guard.Unread(input.Path, $"line {number + 1} is longer than {SourceReader.MaxWhole >> 20} Mi characters", "jsonl");
+            }
+            else if (!string.IsNullOrWhiteSpace(line))
+            {
+                yield return Document(input.Path, number + 1, line);
             }
         }
     }
@@ -26,7 +30,7 @@ internal static class JsonLines
     {
         try
         {
-            using JsonDocument json = JsonDocument.Parse(line.TrimStart('\uFEFF'));
+            using JsonDocument json = JsonText.Parse(line.TrimStart('\uFEFF'));
             return json.RootElement.ValueKind == JsonValueKind.Object
                 ? Document(path, json.RootElement)
                 : Guard.Unread(path, $"line {number} is not a JSON object", "jsonl");
@@ -34,11 +38,6 @@ internal static class JsonLines
         catch (JsonException error)
         {
             return Guard.Unread(path, $"line {number} is not JSON: {error.Message}", "jsonl");
-        }
-        catch (InvalidOperationException error)
-        {
-            // A name or text that holds half of a surrogate pair.
-            return Guard.Unread(path, $"line {number} holds what is no text: {error.Message}", "jsonl");
         }
     }
 

@@ -21,7 +21,7 @@ internal static class JsonPage
             return false;
         }
 
-        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(head.TrimStart('\uFEFF')), isFinalBlock: false, new JsonReaderState(Several));
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(JsonText.Whole(head.TrimStart('\uFEFF'))), isFinalBlock: false, new JsonReaderState(Several));
         try
         {
             return reader.Read() && (reader.TokenType == JsonTokenType.StartArray
@@ -41,7 +41,7 @@ internal static class JsonPage
         try
         {
             List<SourceDocument> documents = [];
-            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), Several);
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(JsonText.Whole(text)), Several);
             while (reader.Read())
             {
                 using JsonDocument json = JsonDocument.ParseValue(ref reader);
@@ -52,7 +52,7 @@ internal static class JsonPage
 
             return documents;
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
+        catch (Exception error) when (error is JsonException or ArgumentException)
         {
             return [new SourceDocument { Path = input.Path, Kind = "console", Unread = cut ? Documents.TooLong : $"not JSON: {error.Message}" }.WithText(text)];
         }
@@ -76,9 +76,9 @@ internal static class JsonPage
             _ => [],
         })
         {
-            if (item.ValueKind == JsonValueKind.String && JsonFields.Whole(item) is { } text)
+            if (item.ValueKind == JsonValueKind.String)
             {
-                texts.Append(text.Replace("\r\n", "\n", StringComparison.Ordinal)).Append('\n');
+                texts.Append(item.GetString()!.Replace("\r\n", "\n", StringComparison.Ordinal)).Append('\n');
             }
             else
             {

@@ -7,6 +7,9 @@ namespace KB.Indexer.Corpus.Sources;
 /// <remarks>Lines cut out of such a log, of which only the end of the message is left, are read too.</remarks>
 internal static partial class LavaLog
 {
+    /// <summary>Characters of a line: a longer one is no message, and stands empty.</summary>
+    private const int MaxMessage = 1 << 20;
+
     /// <summary>True when most of the first lines are such messages or ends of them.</summary>
     public static bool Is(string head)
     {
@@ -24,9 +27,9 @@ internal static partial class LavaLog
     {
         using (log)
         {
-            while (log.ReadLine() is { } line)
+            foreach (string? line in BoundedLines.Read(log, MaxMessage))
             {
-                yield return Text(line);
+                yield return Text(line ?? "");
             }
         }
     }
@@ -40,7 +43,7 @@ internal static partial class LavaLog
 
         try
         {
-            return JsonDocument.Parse($"[\"{message.Groups["text"].Value}\"]").RootElement[0].GetString()!.TrimEnd('\r', '\n').Replace('\n', ' ');
+            return JsonText.Parse($"[\"{message.Groups["text"].Value}\"]").RootElement[0].GetString()!.TrimEnd('\r', '\n').Replace('\n', ' ');
         }
         catch (JsonException)
         {

@@ -19,7 +19,7 @@ internal static class SyzbotJson
     {
         try
         {
-            using JsonDocument json = JsonDocument.Parse(input.ReadWholeText(out _));
+            using JsonDocument json = JsonText.Parse(input.ReadWholeText(out _));
             JsonElement[] listed = [.. json.RootElement.Items("Bugs")];
             return [.. (listed.Length > 0 ? listed : [json.RootElement]).Select(bug => Document(input.Path, bug))];
         }
@@ -60,7 +60,7 @@ internal static class SyzbotJson
     private static IEnumerable<string> Links(JsonElement bug) =>
         bug.Items("crashes").SelectMany(crash => new[] { crash.Text("crash-report-link"), crash.Text("kernel-config"), crash.Text("syz-reproducer"), crash.Text("c-reproducer") })
             .Append(bug.Text("link"))
-            .Concat(bug.Items("discussions").Where(link => link.ValueKind == JsonValueKind.String).Select(JsonFields.Whole))
+            .Concat(bug.Items("discussions").Where(link => link.ValueKind == JsonValueKind.String).Select(link => link.GetString()))
             .OfType<string>().Distinct();
 
     private static Dictionary<string, string> Known(JsonElement bug)
