@@ -79,7 +79,7 @@ internal static partial class Architecture
     [GeneratedRegex(@"^\s*epc   : |^\$ ?0 +: |\bPrId *: |^\s*Cause : ")]
     private static partial Regex Mips();
 
-    [GeneratedRegex(@"^\s*ERA: |^\s*ESTAT: |^\s*\$ ?0 +.* \$ ?1 +.*loongarch|loongarch|^\s*pc [0-9a-f]{16} ra [0-9a-f]{16} tp ")]
+    [GeneratedRegex(@"^\s*ERA: |^\s*ESTAT: |loongarch|^\s*pc [0-9a-f]{16} ra [0-9a-f]{16} tp ")]
     private static partial Regex LoongArch();
 
     [GeneratedRegex(@"^\s*TSTATE: |^\s*TPC: |\bTPC<")]

@@ -65,7 +65,7 @@ internal static partial class FrameParser
 
     private const string Symbol = @"(?<symbol>[A-Za-z_.$<][A-Za-z0-9_.$:<>]*)";
 
-    [GeneratedRegex(@"^\s*(?:\(?(?:\[<?(?:0x)?(?<address>[0-9a-f]+)>?\]\)?\s+){0,2}|Caller\[(?<address>[0-9a-f]+)(?:\]: |: ))\(?(?<unsure>\? )?\s*" + Symbol + @"\+0x(?<offset>[0-9a-f]+)(?:/0x(?<size>[0-9a-f]+))?[)\]]?(?<rest>(?:\s.*)?)$")]
+    [GeneratedRegex(@"^(?>\s*)(?:\(?(?:\[<?(?:0x)?(?<address>[0-9a-f]+)>?\]\)?(?>\s+)){0,2}|Caller\[(?<address>[0-9a-f]+)(?:\]: |: ))\(?(?<unsure>\? )?(?>\s*)" + Symbol + @"\+0x(?<offset>[0-9a-f]+)(?:/0x(?<size>[0-9a-f]+))?[)\]]?(?<rest>(?:\s.*)?)$")]
     private static partial Regex Placed();
 
     [GeneratedRegex(@"^\s*(?:\[<?(?:0x)?(?<calleeAddress>[0-9a-f]+)>?\] )?\(?(?<callee>[A-Za-z_][\w.$]*)(?:\+0x[0-9a-f]+/0x[0-9a-f]+)?\)?(?: \[\w+\])? from (?:\[<?(?:0x)?(?<address>[0-9a-f]+)>?\] )?\(?" + Symbol + @"\+0x(?<offset>[0-9a-f]+)/0x(?<size>[0-9a-f]+)\)?(?<rest>(?:\s.*)?)$")]

@@ -87,7 +87,7 @@ internal sealed partial class LineMender
     private ConsoleLine Joined(ConsoleLine line, int index, ref int taken)
     {
         StringBuilder? whole = null;
-        for (; taken < MostPieces && _window.Line(index + taken) is { } next; taken++)
+        for (; taken < MostPieces && (whole?.Length ?? 0) < LineReader.LongestLine && _window.Line(index + taken) is { } next; taken++)
         {
             bool isPiece = _isInPieces && _window.Raw(index + taken) is { } raw && raw.Contains(Piece, StringComparison.Ordinal) && !raw.Contains(FirstPiece, StringComparison.Ordinal);
             if (!isPiece && !(line.Context.Length > 0 && IsRest(_window.Raw(index + taken - 1)!, next.Text) && next.Context.Length == 0 && _window.Family(index + taken) is null))

@@ -9,7 +9,7 @@ internal static partial class LineReader
     private const int DeepestWrapping = 16;
 
     /// <summary>Characters of a line that are looked at; the kernel's own lines end at 1,024 (<c>PRINTKRB_RECORD_MAX</c>).</summary>
-    private const int LongestLine = 4096;
+    public const int LongestLine = 4096;
 
     /// <summary>What a program printed before the kernel went on in its line.</summary>
     private const int LongestGlue = 120;

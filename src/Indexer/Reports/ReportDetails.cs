@@ -162,7 +162,7 @@ internal static partial class ReportDetails
     [GeneratedRegex(@"(?<![A-Za-z0-9_\-./])(?<value>[A-Za-z0-9_\-./]+\.(?:c|h|S|rs):\d+)")]
     private static partial Regex Location();
 
-    [GeneratedRegex(@"\((?<value>[^(){}]+(?:\([^()]*\))?[^(){}]*)\)\{[^}]*\}")]
+    [GeneratedRegex(@"\((?<value>[^(){}]+(?:\([^()]*\)[^(){}]*)?)\)\{[^}]*\}")]
     private static partial Regex LockClass();
 
     [GeneratedRegex(@"belongs to the cache (?<value>\S+)|cache=(?<value>\S+?),?(?:\s|$)|cache: (?<value>\S+)")]
@@ -171,7 +171,7 @@ internal static partial class ReportDetails
     [GeneratedRegex(@"^\s*Code: (?<value>.*)$")]
     private static partial Regex CodeBytes();
 
-    [GeneratedRegex(@"\b(?:by task|of task|task) (?<comm>[^\s/]*(?:/[^\s/]*[^\s/0-9][^\s/]*)*)[/:](?<pid>\d+)\b")]
+    [GeneratedRegex(@"\b(?:by task|of task|task) (?<comm>[^\s/]*(?:/[0-9]*[^\s/0-9][^\s/]*)*)[/:](?<pid>\d+)\b")]
     private static partial Regex TaskName();
 
     [GeneratedRegex(@"(?<kind>[Rr]ead|[Ww]rite) of size (?<size>\d+) (?:at addr (?<address>[0-9a-fx]+))?|^(?<kind>read|write) to 0x(?<address>[0-9a-f]+) of (?<size>\d+) bytes|KFENCE: \S+ (?<kind>read|write) ")]

@@ -238,7 +238,7 @@ internal sealed partial class StackReader
     [GeneratedRegex("^(?:Corrupted memory at|Memory corruption at|Invalid (?:read|write|access|free)|Out-of-bounds (?:read|write) at|Use-after-free (?:read|write) at)", RegexOptions.IgnoreCase)]
     private static partial Regex CorruptionHead();
 
-    [GeneratedRegex(@"(?<instruction>^(?:\s*(?:[RE]?IP|EIP is at|IP is at|PC is at|NIP|pc|epc|IAOQ\[0\]|TPC|PC|era|ERA|Krnl PSW)\s*:?)\s*(?:[0-9a-f]{1,4}:)?(?:\s*\[?<?(?:0x)?[0-9a-f]{8,16}>?\]?)*(?: [0-9a-f]{8,16})*)\s*[(<]?(?<place>[A-Za-z_.][\w.$]*(?:\+0x[0-9a-f]+(?:/0x[0-9a-f]+)?.*?| \S+:\d+ \[inline\]))[)>]?$|^(?<caller>lr : |LR is at )(?<place>[A-Za-z_.][\w.$]*(?:\+0x| \S+:\d+ \[inline\]).*)$|(?<sanitizer>BUG: K\w+: .*? in )(?<place>[A-Za-z_].*)$|WARNING: .* at (?<file>\S+:\d+ )?(?<place>[A-Za-z_][\w.$]*\+0x[0-9a-f]+(?:/0x[0-9a-f]+)?.*?)(?:, CPU#.*)?$")]
+    [GeneratedRegex(@"(?<instruction>^(?:\s*(?:[RE]?IP|EIP is at|IP is at|PC is at|NIP|pc|epc|IAOQ\[0\]|TPC|PC|era|ERA|Krnl PSW)(?>\s*):?)(?>\s*)(?:[0-9a-f]{1,4}:(?>\s*))?(?:\[?<?(?:0x)?[0-9a-f]{8,16}\b>?\]?(?>\s*))*)[(<]?(?<place>[A-Za-z_.][\w.$]*(?:\+0x[0-9a-f]+(?:/0x[0-9a-f]+)?.*?| \S+:\d+ \[inline\]))[)>]?$|^(?<caller>lr : |LR is at )(?<place>[A-Za-z_.][\w.$]*(?:\+0x| \S+:\d+ \[inline\]).*)$|(?<sanitizer>BUG: K\w+: .*? in )(?<place>[A-Za-z_].*)$|WARNING: .* at (?<file>\S+:\d+ )?(?<place>[A-Za-z_][\w.$]*\+0x[0-9a-f]+(?:/0x[0-9a-f]+)?.*?)(?:, CPU#.*)?$")]
     private static partial Regex Instruction();
 
     [GeneratedRegex(@"^\s*#\d+: .* at: (?<place>.*)$")]
