@@ -85,6 +85,13 @@ public sealed class ArticleSafetyTests
     public void Deep_nesting_is_shown_as_text(char opening) =>
         Assert.Contains("text", Rendered.Article(new string(opening, 20_000) + "\ntext").Body!.TextContent, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("| ", "text")]
+    [InlineData("a | *b* | ", "text")]
+    [InlineData("*a **b ", "text")]
+    public void What_can_be_parsed_and_not_rendered_is_shown_as_text(string again, string end) =>
+        Assert.Contains("text", Rendered.Article(string.Concat(Enumerable.Repeat(again, 1000)) + end).Body!.TextContent, StringComparison.Ordinal);
+
     private static void AssertSafe(IHtmlDocument html)
     {
         foreach (IElement element in html.Body!.QuerySelectorAll("*"))

@@ -27,8 +27,14 @@ public static class ArticleMarkdown
         }
         catch (ArgumentException)
         {
-            string fence = new('~', 12);
-            return Markdown.Parse($"{fence}\n{markdown.Replace(fence, "", StringComparison.Ordinal)}\n{fence}\n", Pipeline);
+            return AsCode(markdown);
         }
+    }
+
+    /// <summary>The text as one block of code: for what is nested too deep to be parsed or rendered.</summary>
+    public static MarkdownDocument AsCode(string markdown)
+    {
+        string fence = new('~', 12);
+        return Markdown.Parse($"{fence}\n{markdown.Replace(fence, "", StringComparison.Ordinal)}\n{fence}\n", Pipeline);
     }
 }

@@ -19,12 +19,13 @@ internal static class ArticleHtml
     /// <summary>The whole text of an article.</summary>
     /// <param name="markdown">The text below the front matter.</param>
     /// <param name="place">Where a reference leads; null when it shall stay text.</param>
-    public static IHtmlContent Render(string markdown, Func<KernelReference, ReferencePlace?> place) => Write(ArticleMarkdown.Parse(markdown), place);
+    public static IHtmlContent Render(string markdown, Func<KernelReference, ReferencePlace?> place) => Write(markdown, place, _ => { });
 
     /// <summary>The text before the first heading: what an article says about its crashes in short. The whole text when it has no headings.</summary>
-    public static IHtmlContent RenderLead(string markdown, Func<KernelReference, ReferencePlace?> place)
+    public static IHtmlContent RenderLead(string markdown, Func<KernelReference, ReferencePlace?> place) => Write(markdown, place, KeepLead);
+
+    private static void KeepLead(MarkdownDocument document)
     {
-        MarkdownDocument document = ArticleMarkdown.Parse(markdown);
         int heading = document.TakeWhile(block => block is not HeadingBlock).Count();
         bool cut = heading < document.Count;
         while (document.Count > heading)
@@ -40,8 +41,21 @@ internal static class ArticleHtml
                 link.Remove();
             }
         }
+    }
 
-        return Write(document, place);
+    private static HtmlString Write(string markdown, Func<KernelReference, ReferencePlace?> place, Action<MarkdownDocument> change)
+    {
+        MarkdownDocument document = ArticleMarkdown.Parse(markdown);
+        change(document);
+        try
+        {
+            return Write(document, place);
+        }
+        catch (ArgumentException)
+        {
+            // Markdig parses what is nested deeper than it renders.
+            return Write(ArticleMarkdown.AsCode(markdown), place);
+        }
     }
 
     private static HtmlString Write(MarkdownDocument document, Func<KernelReference, ReferencePlace?> place)
