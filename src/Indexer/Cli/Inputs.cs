@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace KB.Indexer.Cli;
 
 /// <summary>What a PATH argument stands for: a file, a folder (walked in name order) or <c>-</c> (standard input).</summary>
@@ -35,6 +37,22 @@ internal static class Inputs
         }
 
         return exit;
+    }
+
+    /// <summary>All of a text; null when it has more characters than that.</summary>
+    public static string? ReadWhole(TextReader text, int most)
+    {
+        var whole = new StringBuilder();
+        char[] block = new char[Block];
+        for (int count; (count = text.Read(block)) > 0;)
+        {
+            if (whole.Append(block, 0, count).Length > most)
+            {
+                return null;
+            }
+        }
+
+        return whole.ToString();
     }
 
     /// <summary>Opens a file, or standard input for <c>-</c>; bytes that are not UTF-8 become U+FFFD.</summary>

@@ -9,6 +9,9 @@ namespace KB.Indexer.Cli;
 /// <summary><c>kb symbolize</c>: reports, or raw addresses, with file:line and inline frames.</summary>
 internal static class SymbolizeCommand
 {
+    /// <summary>Characters of an input: it is held whole, since its first lines may depend on its last.</summary>
+    private const int MaxInput = 64 << 20;
+
     public static Command Create()
     {
         var image = new Option<string?>("--image") { Description = "Kernel image (vmlinux) with debug information." };
@@ -54,7 +57,12 @@ internal static class SymbolizeCommand
         int missing = Inputs.Each(paths, file =>
         {
             using TextReader reader = Inputs.Open(file);
-            string text = reader.ReadToEnd();
+            if (Inputs.ReadWhole(reader, MaxInput) is not { } text)
+            {
+                Complain($"{file}: longer than {MaxInput >> 20} Mi characters; cut it to the reports");
+                return;
+            }
+
             try
             {
                 Write(output, file, text, images, json);

@@ -16,6 +16,9 @@ public sealed class Journal
     /// <summary>A part is closed when it is longer than this, in bytes: small enough to read anew when a part changed.</summary>
     private const long PartBytes = 64 << 20;
 
+    /// <summary>Bytes of an entry: the longest line that <c>kb import</c> takes, 64 Mi characters of up to three bytes.</summary>
+    internal const int MaxEntry = 192 << 20;
+
     /// <summary>How long an append waits for another program; one append takes milliseconds.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -52,7 +55,7 @@ public sealed class Journal
         }
     }
 
-    /// <summary>The entries of a part from a place on, each with the place behind it; a last line that was cut off is left out.</summary>
+    /// <summary>The entries of a part from a place on, each with the place behind it; a last line that was cut off is left out. A line longer than any entry, which only a damaged disk makes, is given empty.</summary>
     public static IEnumerable<(long End, string Line)> Read(string part, long from)
     {
         using var stream = new FileStream(part, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
@@ -156,6 +159,7 @@ public sealed class Journal
     private static IEnumerable<(long End, byte[] Line)> Lines(FileStream stream)
     {
         var line = new MemoryStream();
+        bool isTooLong = false;
         byte[] buffer = new byte[1 << 16];
         long position = stream.Position;
         int count;
@@ -164,14 +168,27 @@ public sealed class Journal
             int start = 0;
             for (int feed; (feed = buffer.AsSpan(start, count - start).IndexOf((byte)'\n')) >= 0;)
             {
-                line.Write(buffer, start, feed);
+                Keep(buffer.AsSpan(start, feed));
                 start += feed + 1;
                 yield return (position + start, line.ToArray());
                 line.SetLength(0);
+                isTooLong = false;
             }
 
-            line.Write(buffer, start, count - start);
+            Keep(buffer.AsSpan(start, count - start));
             position += count;
+        }
+
+        void Keep(ReadOnlySpan<byte> piece)
+        {
+            isTooLong |= line.Length + piece.Length > MaxEntry;
+            if (isTooLong)
+            {
+                line = new MemoryStream();
+                return;
+            }
+
+            line.Write(piece);
         }
     }
 }
