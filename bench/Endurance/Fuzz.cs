@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text;
+using KB.Indexer.Bisections;
 using KB.Indexer.Corpus;
+using KB.Indexer.Corpus.Articles;
 using KB.Indexer.Reports;
 using KB.Indexer.Search;
 using KB.Indexer.Search.Queries;
 using KB.Indexer.Trackers;
+using KB.Site.Pages.Shared;
 
 namespace KB.Bench.Endurance;
 
@@ -21,6 +23,7 @@ public sealed class Fuzz : IDisposable
     private const int MaxSeedLength = 1 << 14;
     private const int MaxSeeds = 150;
     private const int MaxQuery = 4000;
+    private const string FrontMatter = "---\ntitle: Notes\nupdated: 2026-01-01\n---\n";
 
     /// <summary>Texts of one fault that are written to the folder of findings.</summary>
     private const int KeptOfAFault = 3;
@@ -55,7 +58,11 @@ public sealed class Fuzz : IDisposable
             new("entry", text => _ = JournalEntry.Read("input", text).Count()),
             new("references", text => _ = TrackerTable.Find(text).Count),
             new("query", text => _ = Query.Parse(Short(text)).ToString()),
-            new("search", text => _ = index.Search(Short(text), 0, 10).Total),
+            new("search", text => _ = index.Search(Short(text), 0, 10, facets: true).Total),
+            new("similar", text => _ = index.Similar(SourceReader.ReadText("input", FlatText.Unfold(text)).SelectMany(document => document.Reports).Take(10), 10).Count),
+            new("bisection", text => _ = BisectionParser.Parse(text)),
+            new("article", text => _ = ArticleReader.Read("input.md", FrontMatter + text).Faults.Count),
+            new("page", text => _ = ArticleHtml.Render(text, _ => null).ToString()),
         ];
     }
 
@@ -78,6 +85,7 @@ public sealed class Fuzz : IDisposable
         var mutations = new Mutations(random, _seeds);
         var found = new ConcurrentDictionary<string, int>();
         Dictionary<string, Costs> costs = _readers.Select(reader => reader.Name).Distinct().ToDictionary(name => name, _ => new Costs());
+        output.WriteLine($"{inputs} inputs from seed {seed}");
         var clock = Stopwatch.StartNew();
         int done = 0;
         (Reader Reader, string Text) current = (_readers[0], "");
@@ -196,20 +204,5 @@ public sealed class Fuzz : IDisposable
             Slowest = Math.Max(Slowest, seconds);
             Most = Math.Max(Most, bytes);
         }
-    }
-
-    /// <summary>Processor time of the calling thread: other tests, the compiler and the collector have their own.</summary>
-    private static class ThreadTime
-    {
-        /// <summary>CLOCK_THREAD_CPUTIME_ID of clock_gettime(2).</summary>
-        private const int ThreadClock = 3;
-
-        public static double Seconds => Read(ThreadClock, out Time time) == 0 ? time.Seconds + (time.Nanoseconds / 1e9) : Environment.TickCount64 / 1e3;
-
-        [DllImport("libc", EntryPoint = "clock_gettime")]
-        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        private static extern int Read(int clock, out Time time);
-
-        private record struct Time(long Seconds, long Nanoseconds);
     }
 }
