@@ -95,7 +95,8 @@ internal static class Catalogue
     {
         5 or 6 => new IndexBusyException(Busy(data), e),
         8 or 14 => new IndexException($"The data folder {data} cannot be written. Choose another with --data.", e),
-        11 or 26 => new IndexDamagedException($"The index in {data} is damaged. Run kb repair --data {data}: it is made anew from the corpus and the journal.", e),
+        // 1: the statements are the program's own, so that a table or column which is missing was there once.
+        1 or 11 or 26 => new IndexDamagedException($"The index in {data} is damaged. Run kb repair --data {data}: it is made anew from the corpus and the journal.", e),
         13 => new IndexException($"The disk that holds {data} is full. Make room and run the command again: nothing that was acknowledged is lost.", e),
         _ => new IndexException($"The index in {data} cannot be used: {e.Message}", e),
     };

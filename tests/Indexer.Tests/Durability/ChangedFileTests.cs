@@ -1,3 +1,4 @@
+using KB.Indexer.Corpus;
 using KB.Indexer.Search;
 
 namespace KB.Indexer.Tests.Durability;
@@ -63,6 +64,41 @@ public sealed class ChangedFileTests
         File.WriteAllText(file, "nothing of a crash\n");
         folder.Update();
         Assert.Equal(elsewhere, folder.Index().FindCrash(crash.Id)!.Reports.Count);
+    }
+
+    [Fact]
+    public async Task A_file_that_changes_while_it_is_read_ends_as_it_is()
+    {
+        using var folder = new DataFolder();
+        string file = Path.Combine(folder.Corpus, "changing.jsonl");
+        using var stop = new CancellationTokenSource();
+        Task changing = Task.Run(() =>
+        {
+            for (int round = 0; !stop.IsCancellationRequested; round++)
+            {
+                // Cut off in the middle of a line, grown again, replaced.
+                File.WriteAllLines(file, Enumerable.Range(0, 50).Select(i => DataFolder.Line($"round-{round}-{i}", $"WARNING in widget_{round}_{i}", $"text {round} {i}")));
+                using (FileStream cut = File.OpenWrite(file))
+                {
+                    cut.SetLength(cut.Length / 2);
+                }
+
+                File.WriteAllText(file + ".new", DataFolder.Line($"only-{round}", $"WARNING in widget_only_{round}", $"text only {round}") + "\n");
+                File.Move(file + ".new", file, overwrite: true);
+            }
+        });
+        for (int update = 0; update < 20; update++)
+        {
+            folder.Update();
+        }
+
+        await stop.CancelAsync();
+        await changing;
+        File.WriteAllText(file, DataFolder.Line("last", "WARNING in widget_last", "text last") + "\n");
+        folder.Update();
+
+        Assert.Equal(["corpus-1", "last"], folder.Index().Newest(0, 100).Select(row => row.Id).Order(StringComparer.Ordinal));
+        Assert.Empty(DataCheck.Run(folder.Data));
     }
 
     private static string[] Copy(DataFolder folder, int count) => [.. Directory

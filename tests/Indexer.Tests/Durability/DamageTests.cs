@@ -46,6 +46,58 @@ public sealed class DamageTests
         Assert.Equal("id-1", folder.Index().FindCrashId("id-1"));
     }
 
+    [Theory]
+    [InlineData("catalogue.db")]
+    [InlineData(".seg")]
+    public void One_bit_of_the_index_that_is_flipped_gives_an_answer_or_a_clear_message_and_is_mended(string which)
+    {
+        using DataFolder folder = Filled();
+        string index = Path.GetDirectoryName(folder.Catalogue)!;
+        Dictionary<string, byte[]> sound = Directory.EnumerateFiles(index, "*", SearchOption.AllDirectories).ToDictionary(file => file, File.ReadAllBytes);
+        string ruined = sound.Keys.First(file => file.EndsWith(which, StringComparison.Ordinal));
+        var random = new Random(4711);
+        for (int round = 0; round < 40; round++)
+        {
+            byte[] bytes = [.. sound[ruined]];
+            bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
+            File.WriteAllBytes(ruined, bytes);
+
+            Ask(folder);
+            Assert.Empty(IndexCare.Repair(folder.Data, [folder.Corpus], _ => { }));
+            Assert.Equal("id-1", folder.Index().FindCrashId("id-1"));
+
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(index, recursive: true);
+            foreach ((string file, byte[] content) in sound)
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+                File.WriteAllBytes(file, content);
+            }
+        }
+    }
+
+    [Fact]
+    public void One_bit_of_the_journal_that_is_flipped_takes_no_other_entry_away()
+    {
+        using DataFolder folder = Filled();
+        string part = Journal.Parts(folder.Data)[0], index = Path.GetDirectoryName(folder.Catalogue)!;
+        byte[] sound = File.ReadAllBytes(part);
+        int second = sound.AsSpan().IndexOf((byte)'\n') + 1, third = second + sound.AsSpan(second).IndexOf((byte)'\n') + 1;
+        for (int at = second; at < third; at += 3)
+        {
+            byte[] bytes = [.. sound];
+            bytes[at] ^= (byte)(1 << (at % 8));
+            File.WriteAllBytes(part, bytes);
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(index, recursive: true);
+
+            Assert.All(DataCheck.Run(folder.Data), fault => Assert.False(fault.IsIndex));
+            folder.Update();
+
+            Assert.All((string[])["id-0", "id-2", "id-4", "corpus-1"], id => Assert.Equal(id, folder.Index().FindCrashId(id)));
+        }
+    }
+
     [Fact]
     public void A_changed_byte_of_the_journal_is_told_with_its_line()
     {
@@ -99,6 +151,24 @@ public sealed class DamageTests
 
         Assert.Equal("grown", folder.Index().FindCrashId("grown"));
         Assert.Equal("corpus-1", folder.Index().FindCrashId("corpus-1"));
+    }
+
+    private static void Ask(DataFolder folder)
+    {
+        try
+        {
+            CrashIndex index = folder.Index();
+            index.Search("widget_1 text", 0, 10, facets: true);
+            index.FindCrash("id-1");
+            index.Newest(0, 10);
+            index.Stats();
+        }
+        catch (IndexException e)
+        {
+            Assert.Matches("kb (?:repair|index) --data", e.Message);
+        }
+
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
     }
 
     private static DataFolder Filled()
