@@ -165,7 +165,7 @@ public sealed class DamageTests
         }
         catch (IndexException e)
         {
-            Assert.Matches("kb (?:repair|index) --data", e.Message);
+            Assert.Matches(@"kb (?:repair|index)\b", e.Message);
         }
 
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
