@@ -104,4 +104,15 @@ internal static class Schema
         CREATE INDEX decision_crash ON decision(crash);
         CREATE INDEX decision_other ON decision(other);
         """;
+
+    /// <summary>Indexes beside those of <see cref="Tables"/>: what is stored does not change, so that a catalogue without them gets them when it is opened for writing.</summary>
+    public const string Indexes = """
+        -- All that SearchView reads of each document, without its value: a hundred thousand rows in a tenth of the time.
+        DROP INDEX IF EXISTS document_version;
+        CREATE INDEX IF NOT EXISTS document_columns ON document(version, number, crash, kind, type, subsystem, release, arch, day, flags, trust, seen);
+
+        -- The lists of the home page.
+        CREATE INDEX IF NOT EXISTS crash_newest ON crash(coalesce(last_day, 0) DESC, number DESC) WHERE kind = 'report';
+        CREATE INDEX IF NOT EXISTS crash_most_seen ON crash(reports DESC, number DESC) WHERE kind = 'report';
+        """;
 }

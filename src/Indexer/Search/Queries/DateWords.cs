@@ -11,6 +11,9 @@ public static class DateWords
     /// <summary>Days since 1970-01-01.</summary>
     public static int Day(DateOnly date) => date.DayNumber - Epoch.DayNumber;
 
+    /// <summary>The date of such a day.</summary>
+    public static DateOnly DateOf(int day) => DateOnly.FromDayNumber(day + Epoch.DayNumber);
+
     /// <summary>What a date stands for: a day, a month (<c>2020-05</c>), a year, <c>last.week</c>, <c>3.days.ago</c>; null when it is none.</summary>
     public static ValueRange? Parse(string text, DateOnly today)
     {
