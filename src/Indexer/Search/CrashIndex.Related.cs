@@ -9,12 +9,16 @@ public sealed partial class CrashIndex
     private const double LeastShown = 0.02;
 
     /// <summary>The crash with the other bugs that are like the report it shows, and the articles that bind it.</summary>
-    public Crash WithRelated(Crash crash)
+    /// <param name="crash">The crash.</param>
+    /// <param name="wait">False to go without the similar ones while <see cref="WarmSimilar"/> has much to read; <see cref="Crash.SimilarPending"/> tells.</param>
+    public Crash WithRelated(Crash crash, bool wait = true)
     {
         ArgumentNullException.ThrowIfNull(crash);
+        SimilarCrashes? similar = Similar(wait ? _duplicates.Current : _duplicates.AtOnce, crash.Report, SimilarShown, crash.Last, crash.Id);
         return crash with
         {
-            Similar = [.. Similar(crash.Report, SimilarShown, crash.Last, crash.Id).Candidates.Where(candidate => candidate.Probability >= LeastShown)],
+            SimilarPending = similar is null,
+            Similar = [.. (similar?.Candidates ?? []).Where(candidate => candidate.Probability >= LeastShown)],
             Articles = [.. ArticlesFor(crash).Select(article => new ArticleRow(article.Slug, article.Title, article.Status, article.Updated))],
         };
     }

@@ -20,10 +20,21 @@ public sealed partial class CrashIndex
     public SimilarCrashes Similar(CrashReport report, int top, DateOnly? day = null, string? except = null)
     {
         ArgumentNullException.ThrowIfNull(report);
+        return Similar(_duplicates.Current, report, top, day, except)!;
+    }
+
+    /// <summary>The same with the known crashes that a function gives; null when it gives none.</summary>
+    private SimilarCrashes? Similar(Func<SqliteConnection, DuplicateIndex?> known, CrashReport report, int top, DateOnly? day, string? except)
+    {
         TitleGraph graph = TitleGraph();
         return Read(connection =>
         {
-            List<SimilarCrash> found = Alike(connection, report, top, day, except);
+            if (known(connection) is not { } duplicates)
+            {
+                return null;
+            }
+
+            List<SimilarCrash> found = Alike(connection, duplicates, report, top, day, except);
             foreach (OtherEvidence.Row row in new OtherEvidence(connection, graph).Of(report, [.. found.Select(crash => crash.Title)]).Where(row => row.Crash != except))
             {
                 int at = found.FindIndex(crash => crash.Id == row.Crash);
@@ -40,10 +51,10 @@ public sealed partial class CrashIndex
     }
 
     /// <summary>Crashes with reports like one, most likely first.</summary>
-    private List<SimilarCrash> Alike(SqliteConnection connection, CrashReport report, int top, DateOnly? day, string? except)
+    private static List<SimilarCrash> Alike(SqliteConnection connection, DuplicateIndex duplicates, CrashReport report, int top, DateOnly? day, string? except)
     {
         var found = new List<SimilarCrash>();
-        foreach (Candidate one in _duplicates.Current(connection).Find(CrashFeatures.Of(report, day), (top * 4) + 10, new FindOptions(MostReasoned: top * 2)))
+        foreach (Candidate one in duplicates.Find(CrashFeatures.Of(report, day), (top * 4) + 10, new FindOptions(MostReasoned: top * 2)))
         {
             (string Id, string Title)? crash = connection.List("SELECT c.id, c.title FROM document d JOIN crash c ON c.number = d.crash WHERE d.id = $0", row => (row.GetString(0), row.GetString(1)), one.Id)
                 is [var row, ..] ? row : null;

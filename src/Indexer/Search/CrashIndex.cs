@@ -37,6 +37,13 @@ public sealed partial class CrashIndex
     /// <exception cref="IndexDamagedException">A file of the index is missing or damaged.</exception>
     public void Warm() => _view.Current();
 
+    /// <summary>Reads what <see cref="WithRelated"/> and <see cref="Similar(CrashReport, int, DateOnly?, string?)"/> need of the last commit: some seconds for a hundred thousand reports, nothing when no report is new.</summary>
+    public void WarmSimilar()
+    {
+        TitleGraph();
+        Read(_duplicates.Current);
+    }
+
     /// <summary>How much the index holds.</summary>
     public IndexStats Stats() => Read(connection =>
     {
@@ -151,9 +158,7 @@ public sealed partial class CrashIndex
     }
 
     /// <summary>Crashes counted by a column: type, subsystem, release, arch or month; most frequent first, months in order.</summary>
-    public IReadOnlyList<(string Name, int Count)> CrashesBy(CrashColumn column, int most) => Read(connection => connection.List(
-        $"SELECT {Expression(column)} AS name, count(DISTINCT crash) AS n FROM document WHERE kind = 'report' AND name <> '' GROUP BY name ORDER BY {(column == CrashColumn.Month ? "name" : "n DESC, name")} LIMIT $0",
-        row => (row.GetString(0), row.GetInt32(1)), most));
+    public IReadOnlyList<(string Name, int Count)> CrashesBy(CrashColumn column, int most) => ColumnCounts.Of(_view.Current().Columns, column, most);
 
     /// <summary>Crash titles seen in the runs of several bisections, with their number of bisections and runs: the more unrelated bisections show it, the likelier it is noise.</summary>
     public IReadOnlyList<(string Title, int Bisections, int Runs, double? SameBug)> TitlesAcrossBisections(int most) => Read(connection => connection.List("""
@@ -167,16 +172,6 @@ public sealed partial class CrashIndex
     /// <summary>Files from which nothing could be taken, with the reason.</summary>
     public IReadOnlyList<(string Path, string Reason)> Unread(int most) => Read(connection => connection.List(
         "SELECT path, unread FROM source WHERE unread IS NOT NULL ORDER BY path LIMIT $0", row => (row.GetString(0), row.GetString(1)), most));
-
-    private static string Expression(CrashColumn column) => column switch
-    {
-        CrashColumn.Type => "type",
-        CrashColumn.Subsystem => "subsystem",
-        CrashColumn.Release => "release",
-        CrashColumn.Arch => "arch",
-        // Days are counted from 0001-01-01; julian day 1721425.5 is that midnight.
-        _ => "strftime('%Y-%m', day + 1721425.5)",
-    };
 
     /// <summary>How many bugs of each tracker are known.</summary>
     public IReadOnlyDictionary<string, int> TrackerCounts() => Read(connection =>
@@ -235,9 +230,10 @@ public sealed partial class CrashIndex
         string shown = connection.Text("SELECT id FROM document WHERE crash = $0 ORDER BY flags & 1, length(value) DESC LIMIT 1", number)!;
         List<string> titles = connection.List(
             "SELECT DISTINCT t.title FROM title t JOIN document d ON d.number = t.document WHERE d.crash = $0 AND t.title <> $1 ORDER BY t.title", r => r.GetString(0), number, row.Title);
+        // Titles of bisections have runs: the thousands of reports of a common title are not looked at.
         List<BisectionRow> bisections = connection.List("""
             SELECT DISTINCT b.id FROM title t JOIN document d ON d.number = t.document JOIN title bt ON bt.title = t.title
-            JOIN document b ON b.number = bt.document AND b.kind = 'bisection' WHERE d.crash = $0 LIMIT 200
+            AND bt.runs IS NOT NULL JOIN document b ON b.number = bt.document AND b.kind = 'bisection' WHERE d.crash = $0 LIMIT 200
             """, r => r.GetString(0), number).ConvertAll(id => RowOf(connection, id));
         return new Crash
         {

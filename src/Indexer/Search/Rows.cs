@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using KB.Indexer.Reports;
 using KB.Indexer.Trackers;
 
@@ -106,6 +107,10 @@ public sealed record Crash
 
     /// <summary>Other bugs that are like it, most likely first; filled by <see cref="CrashIndex.WithRelated"/>.</summary>
     public IReadOnlyList<SimilarCrash> Similar { get; init; } = [];
+
+    /// <summary>True while the known crashes are being read and <see cref="Similar"/> is not known yet.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool SimilarPending { get; init; }
 
     /// <summary>Articles that bind it, the one changed last first; filled by <see cref="CrashIndex.WithRelated"/>.</summary>
     public IReadOnlyList<ArticleRow> Articles { get; init; } = [];

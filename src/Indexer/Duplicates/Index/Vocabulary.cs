@@ -10,6 +10,7 @@ internal sealed class Vocabulary
     // Lengths of the postings, side by side: they are asked for far more often than the postings.
     private int[] frequencies = new int[Common];
     private readonly float[] rarities = [1, 1, .. Enumerable.Repeat(float.NaN, Common - 2)];
+    private bool rated;
     private double logCrashes = Math.Log(2);
 
     /// <summary>Frequencies below are asked for often; their rarities are kept until the next crash is counted.</summary>
@@ -50,7 +51,12 @@ internal sealed class Vocabulary
     {
         Crashes++;
         logCrashes = Math.Log(Crashes + 2);
-        rarities.AsSpan(2).Fill(float.NaN);
+        if (rated)
+        {
+            rarities.AsSpan(2).Fill(float.NaN);
+            rated = false;
+        }
+
         foreach (int term in terms)
         {
             postings[term].Add(crash);
@@ -79,6 +85,7 @@ internal sealed class Vocabulary
         if (frequency < Common)
         {
             rarities[frequency] = rarity;
+            rated = true;
         }
 
         return rarity;
