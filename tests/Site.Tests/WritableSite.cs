@@ -1,10 +1,12 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using KB.Site.Hosting;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KB.Site.Tests;
@@ -17,6 +19,7 @@ public sealed class WritableSite : WebApplicationFactory<SiteOptions>
     private readonly Lock _start = new();
     private readonly bool _ownsData;
     private readonly int _requestsPerMinute;
+    private readonly bool _warms;
     private Uri? _address;
 
     public WritableSite()
@@ -24,9 +27,10 @@ public sealed class WritableSite : WebApplicationFactory<SiteOptions>
     {
     }
 
-    /// <summary>The same over a data folder that is kept.</summary>
-    internal WritableSite(string? data, int requestsPerMinute = 0)
+    /// <summary>The same over a data folder that is kept; it may go without reading in the background what no reader shall wait for.</summary>
+    internal WritableSite(string? data, int requestsPerMinute = 0, bool warms = true)
     {
+        _warms = warms;
         _ownsData = data is null;
         _requestsPerMinute = requestsPerMinute;
         Data = data ?? Directory.CreateTempSubdirectory("kb-writable-").FullName;
@@ -74,6 +78,10 @@ public sealed class WritableSite : WebApplicationFactory<SiteOptions>
         builder.UseSetting("KB:Corpus", Corpus);
         builder.UseSetting("KB:TokenHash", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Token))));
         builder.UseSetting("KB:RequestsPerMinute", _requestsPerMinute.ToString());
+        if (!_warms)
+        {
+            builder.ConfigureTestServices(services => services.Remove(services.Single(service => service.ImplementationType == typeof(Warming))));
+        }
     }
 
     protected override void Dispose(bool disposing)

@@ -10,6 +10,9 @@ namespace KB.Site.Api;
 /// <summary>A crash as plain text for terminals and mails, and as Markdown for bug trackers.</summary>
 internal static class CrashText
 {
+    /// <summary>Stands in the place of the similar crashes while they cannot be told.</summary>
+    public const string Pending = "The known crashes are being read: ask again in some seconds.";
+
     /// <summary>Lines of at most 80 columns where the facts allow.</summary>
     public static string Plain(Crash crash)
     {
@@ -27,7 +30,7 @@ internal static class CrashText
         }
 
         AppendList(text, "Registers and decoded code", MachineState.Lines(crash.Report));
-        AppendList(text, "Similar crashes", crash.Similar.SelectMany(Lines));
+        AppendList(text, "Similar crashes", crash.SimilarPending ? [Pending] : crash.Similar.SelectMany(Lines));
         AppendList(text, "Bisections", crash.Bisections.Select(row => $"{row.Url}  {row.Title}: {row.Result}{(row.Trust is { } trust ? $", trust {trust:0.00}" : "")}"));
         AppendList(text, "Other titles", crash.OtherTitles);
         AppendList(text, "Trackers", crash.Trackers.Select(Line));
@@ -60,7 +63,7 @@ internal static class CrashText
             text.Append("\n## Registers and decoded code\n\n```\n").AppendJoin("", state.Select(line => line + "\n")).Append("```\n");
         }
 
-        AppendSection(text, "Similar crashes", crash.Similar.Select(candidate => $"{candidate.Probability:0.00} [{candidate.Title}]({candidate.Url}): {string.Join("; ", candidate.Reasons)}"));
+        AppendSection(text, "Similar crashes", crash.SimilarPending ? [Pending] : crash.Similar.Select(candidate => $"{candidate.Probability:0.00} [{candidate.Title}]({candidate.Url}): {string.Join("; ", candidate.Reasons)}"));
         AppendSection(text, "Bisections", crash.Bisections.Select(row => $"[{row.Title}]({row.Url}): {row.Result}{(row.Trust is { } trust ? $", trust {trust:0.00}" : "")}"));
         AppendSection(text, "Other titles", crash.OtherTitles);
         AppendSection(text, "Trackers", crash.Trackers.Select(Line));

@@ -4,6 +4,7 @@ using KB.Indexer;
 using KB.Indexer.Bisections;
 using KB.Indexer.Corpus.Articles;
 using KB.Indexer.Search;
+using KB.Site.Hosting;
 
 namespace KB.Site.Api;
 
@@ -32,9 +33,9 @@ internal static class Twins
     /// <summary>The twins of crashes, bisections, articles and searches.</summary>
     public static void MapTwins(this WebApplication app)
     {
-        app.MapGet("/crashes/{id}.json", (string id, CrashIndex index) => Crash(index, id, crash => Json(crash, KbJson.Lines.Crash), ".json")).WithTags("crashes").WithSummary("One crash").Produces<Crash>().ProducesProblem(StatusCodes.Status404NotFound);
-        app.MapGet("/crashes/{id}.txt", (string id, CrashIndex index) => Crash(index, id, crash => Results.Text(CrashText.Plain(crash), PlainText), ".txt")).WithTags("crashes").WithSummary("One crash as plain text").Produces<string>(contentType: "text/plain").ProducesProblem(StatusCodes.Status404NotFound);
-        app.MapGet("/crashes/{id}.md", (string id, CrashIndex index) => Crash(index, id, crash => Results.Text(CrashText.Markdown(crash), MarkdownText), ".md")).WithTags("crashes").WithSummary("One crash as Markdown").Produces<string>(contentType: "text/markdown").ProducesProblem(StatusCodes.Status404NotFound);
+        app.MapGet("/crashes/{id}.json", (string id, CrashIndex index, HttpContext context) => Crash(index, context, id, crash => Json(crash, KbJson.Lines.Crash), ".json")).WithTags("crashes").WithSummary("One crash").Produces<Crash>().ProducesProblem(StatusCodes.Status404NotFound);
+        app.MapGet("/crashes/{id}.txt", (string id, CrashIndex index, HttpContext context) => Crash(index, context, id, crash => Results.Text(CrashText.Plain(crash), PlainText), ".txt")).WithTags("crashes").WithSummary("One crash as plain text").Produces<string>(contentType: "text/plain").ProducesProblem(StatusCodes.Status404NotFound);
+        app.MapGet("/crashes/{id}.md", (string id, CrashIndex index, HttpContext context) => Crash(index, context, id, crash => Results.Text(CrashText.Markdown(crash), MarkdownText), ".md")).WithTags("crashes").WithSummary("One crash as Markdown").Produces<string>(contentType: "text/markdown").ProducesProblem(StatusCodes.Status404NotFound);
         app.MapGet("/bisections/{id}.json", (string id, CrashIndex index) => Found(index.FindBisection(id), bisection => Json(bisection, KbJson.Lines.Bisection))).WithTags("bisections").WithSummary("One bisection").Produces<Bisection>().ProducesProblem(StatusCodes.Status404NotFound);
         app.MapGet("/bisections/duplicates.json", (string? title, CrashIndex index) => Json(index.TitleGraph().Across(title ?? "", Pages.AcrossBisectionsModel.Rows), KbJson.Lines.AcrossBisections)).WithTags("bisections").WithSummary("Crash titles that are one bug, as all bisections together show").Produces<AcrossBisections>();
         app.MapGet("/bisections/{id}.txt", (string id, CrashIndex index) => Found(index.FindBisection(id), bisection => Results.Text(BisectionText.Plain(bisection), PlainText))).WithTags("bisections").WithSummary("One bisection as plain text").Produces<string>(contentType: "text/plain").ProducesProblem(StatusCodes.Status404NotFound);
@@ -44,9 +45,26 @@ internal static class Twins
         app.MapSearchTwins();
     }
 
-    private static IResult Crash(CrashIndex index, string id, Func<Crash, IResult> show, string ending) =>
-        index.FindCrash(id) is not { } crash ? Results.Problem(statusCode: 404, title: "There is no crash with this id.")
-        : crash.Id == id ? show(index.WithRelated(crash)) : Results.Redirect($"/crashes/{crash.Id}{ending}", permanent: true);
+    private static IResult Crash(CrashIndex index, HttpContext context, string id, Func<Crash, IResult> show, string ending)
+    {
+        if (index.FindCrash(id) is not { } crash)
+        {
+            return Results.Problem(statusCode: 404, title: "There is no crash with this id.");
+        }
+
+        if (crash.Id != id)
+        {
+            return Results.Redirect($"/crashes/{crash.Id}{ending}", permanent: true);
+        }
+
+        crash = index.WithRelated(crash, wait: false);
+        if (crash.SimilarPending)
+        {
+            Freshness.DoNotKeep(context);
+        }
+
+        return show(crash);
+    }
 
     private static IResult Found<T>(T? value, Func<T, IResult> show)
         where T : class => value is null ? Results.Problem(statusCode: 404, title: "There is nothing with this id.") : show(value);

@@ -22,6 +22,8 @@ public sealed class Freshness(CrashIndex index)
     /// <summary>Addresses that say how the site does now.</summary>
     private static readonly string[] Live = ["/healthz", "/metrics", "/api/", "/about/index", "/error"];
 
+    private const string NoStore = "no-store";
+
     private static readonly string Build = typeof(Freshness).Module.ModuleVersionId.ToString("N")[..8];
     private static readonly DateTimeOffset Built = File.GetLastWriteTimeUtc(typeof(Freshness).Assembly.Location);
 
@@ -57,6 +59,17 @@ public sealed class Freshness(CrashIndex index)
             .VaryByValue(context => new("seen", Seen(context))));
     }
 
+    /// <summary>Says of an answer that the next one to the same question may be fuller: neither the site nor a reader keeps it.</summary>
+    public static void DoNotKeep(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        context.Response.Headers.CacheControl = NoStore;
+        if (context.Features.Get<IOutputCacheFeature>() is { } cache)
+        {
+            cache.Context.AllowCacheStorage = false;
+        }
+    }
+
     /// <summary>Answers 304 to a reader whose copy is fresh, and tells the others how to ask next time.</summary>
     public Task Answer(HttpContext context, RequestDelegate next)
     {
@@ -78,7 +91,7 @@ public sealed class Freshness(CrashIndex index)
 
         context.Response.OnStarting(() =>
         {
-            if (context.Response.StatusCode == StatusCodes.Status200OK)
+            if (context.Response.StatusCode == StatusCodes.Status200OK && context.Response.Headers.CacheControl != NoStore)
             {
                 Describe(context.Response, tag, changed);
             }

@@ -59,6 +59,7 @@ internal static class Startup
         services.AddSingleton<Figures>();
         services.AddSingleton<Intake>();
         services.AddHostedService(provider => provider.GetRequiredService<Intake>());
+        services.AddHostedService<Warming>();
         services.AddRateLimiter(limiter => Limits.Configure(limiter, options));
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.AllowAnyOrigin().WithMethods("GET", "HEAD").WithExposedHeaders("ETag", "Last-Modified", "Link", "Retry-After")));
         services.AddOutputCache(Freshness.Configure);

@@ -1,6 +1,7 @@
 using KB.Indexer.Bisections;
 using KB.Indexer.Search;
 using KB.Site.Api;
+using KB.Site.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -42,7 +43,12 @@ public sealed class CrashModel(CrashIndex index, SiteOptions options) : PageMode
 
         Shown = report is null ? "" : "?report=" + Uri.EscapeDataString(report);
         Crash = index.WithRelated(report is not null && crash.Reports.Any(row => row.Id == report) && index.FindReport(report) is { } other
-            ? crash with { Report = other, Mentions = index.Mentions(report) } : crash);
+            ? crash with { Report = other, Mentions = index.Mentions(report) } : crash, wait: false);
+        if (Crash.SimilarPending)
+        {
+            Freshness.DoNotKeep(HttpContext);
+        }
+
         Permalink = $"{options.UrlOf(Request)}/crashes/{crash.Id}";
         EndedHere = crash.Bisections.Take(BisectionsRead).Select(row => index.FindBisection(row.Id)).OfType<Bisection>()
             .FirstOrDefault(bisection => crash.Reports.Any(row => row.Id == bisection.FinalCrash?.Report?.Id));
