@@ -24,7 +24,8 @@ public sealed class Serve(TextWriter output, string data, string corpus, int sec
     {
         long start = Stopwatch.GetTimestamp();
         using SiteProcess site = await SiteProcess.Start(Path.GetFullPath(data), Path.GetFullPath(corpus), "--KB:RequestsPerMinute", "0");
-        using HttpClient client = site.Client();
+        // No token: answers to those who bring one are not kept.
+        using var client = new HttpClient { BaseAddress = site.Address, Timeout = TimeSpan.FromSeconds(60) };
         (await client.GetAsync("/")).EnsureSuccessStatusCode();
         await output.WriteLineAsync($"home page {Stopwatch.GetElapsedTime(start).TotalSeconds:0.00} s after the start of the process");
         while (!(await client.GetStringAsync("/healthz")).Contains("\"ready\"", StringComparison.Ordinal))
@@ -34,6 +35,12 @@ public sealed class Serve(TextWriter output, string data, string corpus, int sec
 
         await output.WriteLineAsync($"index up to date {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s after the start; {(await client.GetStringAsync("/metrics")).Split('\n').First(line => line.StartsWith("kb_reports ", StringComparison.Ordinal))}");
         (string[] crashes, string[] functions) = await Known(client);
+        while ((await client.GetStringAsync(crashes[0] + ".json")).Contains("similarPending", StringComparison.Ordinal))
+        {
+            await Task.Delay(100);
+        }
+
+        await output.WriteLineAsync($"known crashes read {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s after the start");
         string[] searches = [.. functions.Select(name => "/search?q=" + name), .. functions.Select((name, i) => $"/search?q={name}+{Uri.EscapeDataString(Words[i % Words.Length])}")];
         await FirstBytes(client, "crash", crashes.TakeLast(Timed));
         await FirstBytes(client, "search", searches.TakeLast(Timed));
@@ -75,8 +82,13 @@ public sealed class Serve(TextWriter output, string data, string corpus, int sec
             long start = Stopwatch.GetTimestamp();
             using HttpResponseMessage answer = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead);
             times.Add((Stopwatch.GetElapsedTime(start).TotalMilliseconds, address));
-            answer.EnsureSuccessStatusCode();
             await answer.Content.ReadAsByteArrayAsync();
+            if (!answer.IsSuccessStatusCode)
+            {
+                // A corpus may lack an article; what is slow or wrong otherwise is told.
+                await output.WriteLineAsync($"{address} is answered {(int)answer.StatusCode} and not counted");
+                times.RemoveAt(times.Count - 1);
+            }
         }
 
         times.Sort();
@@ -100,16 +112,16 @@ public sealed class Serve(TextWriter output, string data, string corpus, int sec
         return wrk.ExitCode == 0 && !said.Contains("Non-2xx", StringComparison.Ordinal);
     }
 
-    // Each thread of wrk begins at a place of its own.
+    // Each thread of wrk begins at a part of its own; crashes and searches take turns, each in their share.
     private static string Script(string[] addresses)
     {
         var lua = new StringBuilder("local pages = {\n");
-        foreach (string address in addresses)
+        foreach (string address in addresses.Select((address, i) => (address, i)).OrderBy(pair => pair.i * 7919L % addresses.Length).Select(pair => pair.address))
         {
             lua.Append($"\"{address}\",\n");
         }
 
-        return lua.Append("}\nlocal started = 0\nfunction setup(thread) thread:set('at', started * 97) started = started + 1 end\n"
+        return lua.Append($"}}\nlocal started = 0\nfunction setup(thread) thread:set('at', math.floor(started * #pages / {Threads})) started = started + 1 end\n"
             + "function request() at = at + 1 return wrk.format('GET', pages[at % #pages + 1]) end\n").ToString();
     }
 }
