@@ -52,7 +52,7 @@ public static partial class Bugs
             Header = "ernel BUG",
             Opening = KernelBug(),
             Title = "kernel BUG in {frame}",
-            Stack = new(Marks.Rip, Marks.CallTrace, Marks.Frames) { NeverGuilty = ["^(?:skb_(?:pull|push|put|panic|over_panic|under_panic|to_sgvec)|pskb_|__skb_|__pskb)"] },
+            Stack = new(Marks.Rip, Marks.CallTrace, Marks.Frames) { NeverGuilty = ["^skb_pull", "^skb_push", "^skb_put", "^skb_panic", "^skb_over_panic", "^skb_under_panic", "^skb_to_sgvec", "^pskb_", "^__skb_", "^__pskb"] },
             Example = """
                 kernel BUG at drivers/widget/flush.c:42!
                 invalid opcode: 0000 [#1] SMP KASAN
