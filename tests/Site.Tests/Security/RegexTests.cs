@@ -39,13 +39,12 @@ public sealed class RegexTests
 
     /// <summary>What the product makes at run time has no source that the test above could see.</summary>
     [Fact]
-    public void Regexes_made_at_run_time_do_not_backtrack()
+    public void No_regex_is_made_at_run_time()
     {
         string[] made = [.. Directory.EnumerateFiles(Path.Combine(SiteUnderTest.Root(), "src"), "*.cs", SearchOption.AllDirectories).SelectMany(File.ReadLines)
             .Where(line => Regex.IsMatch(line, @"new Regex\(|\bRegex\.(?:Match|IsMatch|Replace|Split|Count)\w*\("))];
 
-        Assert.NotEmpty(made);
-        Assert.All(made, line => Assert.Contains("RegexOptions.NonBacktracking", line));
+        Assert.Empty(made);
     }
 
     [Theory]
