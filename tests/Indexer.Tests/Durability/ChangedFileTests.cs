@@ -78,7 +78,7 @@ public sealed class ChangedFileTests
             {
                 // Cut off in the middle of a line, grown again, replaced.
                 File.WriteAllLines(file, Enumerable.Range(0, 50).Select(i => DataFolder.Line($"round-{round}-{i}", $"WARNING in widget_{round}_{i}", $"text {round} {i}")));
-                using (FileStream cut = File.OpenWrite(file))
+                using (var cut = new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
                 {
                     cut.SetLength(cut.Length / 2);
                 }
