@@ -80,8 +80,6 @@ internal static class Catalogue
                 connection.Execute("INSERT INTO meta VALUES ('version', $0)", Schema.Version.ToString());
                 transaction.Commit();
             }
-
-            connection.Execute(Schema.Indexes);
         }
         catch (SqliteException e)
         {

@@ -1,19 +1,16 @@
 using System.Text.Json;
 using KB.Indexer.Corpus;
 using KB.Indexer.Search;
+using KB.Indexer.Tests.Durability;
 using Microsoft.Data.Sqlite;
 
 namespace KB.Indexer.Tests.Duplicates;
 
 public sealed class SimilarPendingTests : IDisposable
 {
-    private readonly string _data = Directory.CreateTempSubdirectory("kb-pending-").FullName;
+    private readonly DataFolder _folder = new();
 
-    public void Dispose()
-    {
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(_data, recursive: true);
-    }
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData(DuplicateView.MostAwaited, false)]
@@ -21,7 +18,7 @@ public sealed class SimilarPendingTests : IDisposable
     public void Nobody_waits_for_the_reading_of_many_reports(int reports, bool pending)
     {
         Add(0, reports);
-        var index = CrashIndex.Open(_data);
+        var index = _folder.Index();
         Crash crash = index.FindCrash(index.FindCrashId("p7")!)!;
 
         Assert.Equal(pending, index.WithRelated(crash, wait: false).SimilarPending);
@@ -36,7 +33,7 @@ public sealed class SimilarPendingTests : IDisposable
     public void A_new_report_is_known_at_once()
     {
         Add(0, DuplicateView.MostAwaited * 2);
-        var index = CrashIndex.Open(_data);
+        var index = _folder.Index();
         index.WarmSimilar();
         Add(DuplicateView.MostAwaited * 2, 1);
 
@@ -47,30 +44,22 @@ public sealed class SimilarPendingTests : IDisposable
     }
 
     [Fact]
-    public void An_index_of_before_gets_the_indexes_that_it_lacks()
+    public void The_columns_of_documents_are_read_without_their_values()
     {
         Add(0, 1);
-        SqliteConnection.ClearAllPools();
-        using (var old = new SqliteConnection($"Data Source={Catalogue.PathIn(_data)};Pooling=False"))
-        {
-            old.Open();
-            old.Execute("DROP INDEX document_columns");
-            old.Execute("CREATE INDEX document_version ON document(version)");
-        }
 
-        IndexWriter.Open(_data).Dispose();
+        using SqliteConnection catalogue = Catalogue.Read(_folder.Data, pooling: false);
+        string plan = string.Join('\n', catalogue.List("EXPLAIN QUERY PLAN SELECT number, kind, type, flags, seen FROM document WHERE version > 3", row => row.GetString(3)));
 
-        using SqliteConnection now = Catalogue.Read(_data, pooling: false);
-        string plan = string.Join('\n', now.List("EXPLAIN QUERY PLAN SELECT number, kind, type, flags, seen FROM document WHERE version > 3", row => row.GetString(3)));
         Assert.Contains("COVERING INDEX document_columns", plan, StringComparison.Ordinal);
     }
 
     private void Add(int from, int count)
     {
-        new Journal(_data).Append([.. Enumerable.Range(from, count).Select(i => JsonSerializer.Serialize(new
+        _folder.With([.. Enumerable.Range(from, count).Select(i => JsonSerializer.Serialize(new
         {
             id = $"p{i}", title = $"WARNING in pear_{i / 2}", text = $"WARNING: CPU: 0 PID: 1 at mm/pear.c:{i + 1} pear_{i / 2}+0x1/0x2\nCall Trace:\n pear_{i / 2}+0x1/0x2\n pear_of_{i}+0x1/0x2\n pear_ioctl_{i}+0x1/0x2\n",
         }))]);
-        CorpusIndexer.Replay(_data);
+        CorpusIndexer.Replay(_folder.Data);
     }
 }
