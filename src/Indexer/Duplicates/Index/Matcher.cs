@@ -9,8 +9,8 @@ internal readonly record struct Match(IndexedCrash Crash, float[] Traits);
 /// <summary>Candidates of a query and what is measured of each; not thread-safe.</summary>
 internal sealed class Matcher
 {
-    /// <summary>Candidates looked at for <see cref="Trait.Burst"/>; no fewer are measured.</summary>
-    public const int BurstWidth = 50;
+    /// <summary>Candidates looked at for <see cref="Trait.Burst"/>.</summary>
+    private const int BurstWidth = 50;
 
     private static readonly float BurstGap = MathF.Log(1 + 14);
 
