@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using KB.Indexer.Corpus;
+using KB.Indexer.Tests.Durability;
 
 namespace KB.Indexer.Tests.Cli;
 
@@ -9,11 +9,10 @@ public sealed class SearchCommandTests
     [Fact]
     public void Programs_get_every_report_unless_they_ask_for_crashes()
     {
-        string data = Directory.CreateTempSubdirectory("kb-find-").FullName;
-        string corpus = Directory.CreateDirectory(Path.Combine(data, "corpus")).FullName;
+        using var folder = new DataFolder();
         foreach (string task in (string[])["sower", "mower"])
         {
-            File.WriteAllText(Path.Combine(corpus, task + ".log"), $"""
+            File.WriteAllText(Path.Combine(folder.Corpus, task + ".log"), $"""
                 BUG: kernel NULL pointer dereference, address: 0000000000000008
                 CPU: 0 PID: 77 Comm: {task} Not tainted 6.1.0 #1
                 RIP: 0010:widget_asked+0x1d/0x40
@@ -23,9 +22,9 @@ public sealed class SearchCommandTests
                 """);
         }
 
-        CorpusIndexer.Update(data, [corpus]);
+        folder.Update();
 
-        JsonElement reports = Search(data, "widget_asked", "--json"), crashes = Search(data, "widget_asked", "--json", "--crashes");
+        JsonElement reports = Search(folder.Data, "widget_asked", "--json"), crashes = Search(folder.Data, "widget_asked", "--json", "--crashes");
 
         Assert.Equal((2, 2), (reports.GetProperty("total").GetInt32(), reports.GetProperty("hits").GetArrayLength()));
         Assert.Equal((1, 1), (crashes.GetProperty("total").GetInt32(), crashes.GetProperty("hits").GetArrayLength()));

@@ -1,5 +1,5 @@
-using KB.Indexer.Corpus;
 using KB.Indexer.Search;
+using KB.Indexer.Tests.Durability;
 
 namespace KB.Indexer.Tests.Search;
 
@@ -8,23 +8,23 @@ public sealed class CrashesByTests
     [Fact]
     public void A_crash_counts_once_for_each_value_that_its_reports_have()
     {
-        string data = Directory.CreateTempSubdirectory("kb-counts-").FullName;
-        string corpus = Directory.CreateDirectory(Path.Combine(data, "corpus")).FullName;
+        using var folder = new DataFolder();
         Write("sower", "widget", "6.1.0");
         Write("mower", "widget", "6.1.0");
         Write("miller", "widget", "6.6.0");
         Write("baker", "gadget", "6.6.0");
-        CorpusIndexer.Update(data, [corpus]);
+        folder.Update();
 
-        CrashIndex index = CrashIndex.Open(data);
+        CrashIndex index = folder.Index();
 
-        Assert.Equal((2, 4), (index.Stats().Crashes, index.Stats().Reports));
+        // One of them is the folder's own, which names no release.
+        Assert.Equal((3, 5), (index.Stats().Crashes, index.Stats().Reports));
         Assert.Equal([("6.6.0", 2), ("6.1.0", 1)], index.CrashesBy(CrashColumn.Release, 10));
         Assert.Equal([("x86_64", 2)], index.CrashesBy(CrashColumn.Arch, 10));
         Assert.Equal([("6.6.0", 2)], index.CrashesBy(CrashColumn.Release, 1));
         Assert.Empty(index.CrashesBy(CrashColumn.Month, 10));
 
-        void Write(string task, string device, string release) => File.WriteAllText(Path.Combine(corpus, $"{task}.log"), $"""
+        void Write(string task, string device, string release) => File.WriteAllText(Path.Combine(folder.Corpus, $"{task}.log"), $"""
             BUG: kernel NULL pointer dereference, address: 0000000000000008
             CPU: 0 PID: 77 Comm: {task} Not tainted {release} #1
             RIP: 0010:{device}_asked+0x1d/0x40
