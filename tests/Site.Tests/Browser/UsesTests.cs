@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -33,7 +34,7 @@ public sealed class UsesTests(SiteUnderTest site, BrowserUnderTest browser)
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync("sysfs_warn_dup macvtap");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/search?q=sysfs_warn_dup*");
+        await Expect(page).ToHaveURLAsync(new Regex("/search\\?q=sysfs_warn_dup"));
         await page.Locator("h1").ClickAsync();
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("Enter");
