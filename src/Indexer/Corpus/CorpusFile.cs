@@ -22,8 +22,21 @@ internal sealed record CorpusFile(string Path, string Name, long Size, long Modi
 
         return new DirectoryInfo(corpus).EnumerateFiles("*", SearchOption.AllDirectories)
             .Where(file => !AboutTheFolder.Contains(file.Name) && !System.IO.Path.GetRelativePath(corpus, file.FullName).StartsWith("lab" + System.IO.Path.DirectorySeparatorChar))
-            .Select(file => new CorpusFile(file.FullName, System.IO.Path.GetRelativePath(corpus, file.FullName).Replace('\\', '/'), file.Length, file.LastWriteTimeUtc.Ticks))
+            .Select(file => StillThere(corpus, file)).OfType<CorpusFile>()
             .OrderBy(file => file.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>The file as it is now; null when it was taken away after it was listed: it is gone like one deleted before.</summary>
+    private static CorpusFile? StillThere(string corpus, FileInfo file)
+    {
+        try
+        {
+            return new CorpusFile(file.FullName, System.IO.Path.GetRelativePath(corpus, file.FullName).Replace('\\', '/'), file.Length, file.LastWriteTimeUtc.Ticks);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
     }
 
     /// <summary>True for an article: a Markdown file in <c>articles/</c>.</summary>

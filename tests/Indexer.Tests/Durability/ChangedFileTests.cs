@@ -87,13 +87,20 @@ public sealed class ChangedFileTests
                 File.Move(file + ".new", file, overwrite: true);
             }
         });
-        for (int update = 0; update < 20; update++)
+        try
         {
-            folder.Update();
+            for (int update = 0; update < 20; update++)
+            {
+                folder.Update();
+            }
+        }
+        finally
+        {
+            // Whatever went wrong, the folder is not taken away under the writer: that would be the error seen.
+            await stop.CancelAsync();
+            await changing;
         }
 
-        await stop.CancelAsync();
-        await changing;
         File.WriteAllText(file, DataFolder.Line("last", "WARNING in widget_last", "text last") + "\n");
         folder.Update();
 
