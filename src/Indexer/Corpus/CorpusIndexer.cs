@@ -12,9 +12,10 @@ public static class CorpusIndexer
     /// <param name="data">Data folder.</param>
     /// <param name="corpora">Folders of the corpus: the index mirrors these, files known from others are forgotten.</param>
     /// <param name="progress">Told after every file.</param>
+    /// <param name="besideReaders">True where searches are answered meanwhile: a core is left to them.</param>
     /// <exception cref="IndexException">The data folder cannot be used; the message says what to do.</exception>
     /// <exception cref="DirectoryNotFoundException">A corpus folder does not exist.</exception>
-    public static IndexSummary Update(string data, IReadOnlyList<string> corpora, IProgress<IndexProgress>? progress = null)
+    public static IndexSummary Update(string data, IReadOnlyList<string> corpora, IProgress<IndexProgress>? progress = null, bool besideReaders = false)
     {
         ArgumentNullException.ThrowIfNull(corpora);
         List<CorpusFile> files = [.. corpora.SelectMany(CorpusFile.In)];
@@ -27,8 +28,8 @@ public static class CorpusIndexer
             writer.RemoveSource(name);
         }
 
-        IndexSummary summary = Write(writer, changed.Select(SourcePart.Whole), changed.Count, progress);
-        IndexSummary journal = Replay(writer, data, progress);
+        IndexSummary summary = Write(writer, changed.Select(SourcePart.Whole), changed.Count, progress, besideReaders);
+        IndexSummary journal = Replay(writer, data, progress, besideReaders);
         return new IndexSummary(summary.Read + journal.Read, gone.Count, summary.Documents + journal.Documents, [.. summary.Unread, .. journal.Unread]);
     }
 
@@ -43,29 +44,30 @@ public static class CorpusIndexer
     /// <summary>The same with a writer that is kept open: opening one costs the reading of what is known.</summary>
     /// <param name="writer">The writer of the data folder.</param>
     /// <param name="data">Data folder.</param>
+    /// <param name="besideReaders">True where searches are answered meanwhile: a core is left to them.</param>
     /// <param name="merge">False when the caller sees to the merges.</param>
     /// <exception cref="IndexException">The data folder cannot be used; the message says what to do.</exception>
-    public static IndexSummary Replay(IndexWriter writer, string data, bool merge = true)
+    public static IndexSummary Replay(IndexWriter writer, string data, bool besideReaders = false, bool merge = true)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        return Replay(writer, data, null, merge);
+        return Replay(writer, data, null, besideReaders, merge);
     }
 
-    private static IndexSummary Replay(IndexWriter writer, string data, IProgress<IndexProgress>? progress, bool merge = true)
+    private static IndexSummary Replay(IndexWriter writer, string data, IProgress<IndexProgress>? progress, bool besideReaders = false, bool merge = true)
     {
         Dictionary<string, long> known = writer.JournalPositions();
         List<(CorpusFile Part, long From)> parts = [.. Journal.Parts(data).Select(CorpusFile.OfJournal)
             .Select(part => (part, known.GetValueOrDefault(part.Name))).Where(part => part.Item2 < part.part.Size)];
-        return Write(writer, parts.SelectMany(part => SourcePart.Entries(part.Part, part.From)), parts.Sum(part => part.Part.Size - part.From), progress, merge);
+        return Write(writer, parts.SelectMany(part => SourcePart.Entries(part.Part, part.From)), parts.Sum(part => part.Part.Size - part.From), progress, besideReaders, merge);
     }
 
-    private static IndexSummary Write(IndexWriter writer, IEnumerable<SourcePart> parts, long total, IProgress<IndexProgress>? progress, bool merge = true)
+    private static IndexSummary Write(IndexWriter writer, IEnumerable<SourcePart> parts, long total, IProgress<IndexProgress>? progress, bool besideReaders, bool merge = true)
     {
         int documents = 0, sinceCommit = 0, read = 0;
         long done = 0;
         var unread = new List<(string, string)>();
         // Reading and parsing runs ahead on the other cores; writing keeps the order of the files, so that ids and clusters do not depend on chance.
-        foreach ((SourcePart part, IReadOnlyList<PreparedDocument> found) in parts.AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered)
+        foreach ((SourcePart part, IReadOnlyList<PreparedDocument> found) in parts.AsParallel().AsOrdered().WithDegreeOfParallelism(Workers(besideReaders)).WithMergeOptions(ParallelMergeOptions.NotBuffered)
             .Select(part => (part, Prepared(part))))
         {
             long source = part.IsWhole ? writer.BeginSource(part.File.Name, part.File.Size, part.File.Modified) : writer.ContinueSource(part.File.Name, part.End);
@@ -92,6 +94,9 @@ public static class CorpusIndexer
         writer.Commit(merge);
         return new IndexSummary(read, 0, documents, unread);
     }
+
+    // One more writes. A single worker is that one too: it reads what is asked for next.
+    private static int Workers(bool besideReaders) => Math.Max(1, Environment.ProcessorCount - (besideReaders ? 2 : 0));
 
     private static List<PreparedDocument> Prepared(SourcePart part) => [.. part.Read().Select(PreparedDocument.Of)];
 }

@@ -228,7 +228,7 @@ public sealed class Intake(SiteOptions options, Freshness freshness, ILogger<Int
 
     private void UpdateAll()
     {
-        IndexSummary summary = ConsoleProgress.Run(shown => CorpusIndexer.Update(options.Data, [options.Corpus], new Follow(this, shown)));
+        IndexSummary summary = ConsoleProgress.Run(shown => CorpusIndexer.Update(options.Data, [options.Corpus], new Follow(this, shown), besideReaders: true));
         if (summary.Changed)
         {
             log.LogInformation("Index: {Read} files read, {Removed} gone, {Documents} documents", summary.Read, summary.Removed, summary.Documents);
@@ -241,7 +241,7 @@ public sealed class Intake(SiteOptions options, Freshness freshness, ILogger<Int
         if (bytes != _journalBytes || !_unindexed.IsEmpty || Job.State == "failed")
         {
             _writer ??= IndexWriter.Open(options.Data, Tick);
-            CorpusIndexer.Replay(_writer, options.Data, merge: false);
+            CorpusIndexer.Replay(_writer, options.Data, besideReaders: true, merge: false);
             _journalBytes = bytes;
             _written = DateTime.UtcNow;
             _mayMerge = true;
