@@ -55,7 +55,7 @@ internal static partial class Architecture
     [GeneratedRegex(@"RIP: |^RAX: |^R[A-D]X: [0-9a-f]{16}|entry_SYSCALL_64|__x64_sys|hardirqs.*ffffffff8|\[<ffffffff[89a-c]|do_syscall_64")]
     private static partial Regex X64();
 
-    [GeneratedRegex(@"EIP: |^EAX: |\[<c[0-9a-f]{7}>\].*\+0x.*(?:sysenter|syscall_call)|do_int80_syscall_32|do_fast_syscall_32")]
+    [GeneratedRegex(@"EIP: |^EAX: |\[<c[0-9a-f]{7}>\](?>.*?\+0x).*(?:sysenter|syscall_call)|do_int80_syscall_32|do_fast_syscall_32")]
     private static partial Regex X86();
 
     [GeneratedRegex(@"^\s*x29: ?[0-9a-f]|\bx30: |pstate: ?[0-9a-f]{8}|^\s*pc : [A-Za-z_][\w.]*\+0x|Internal error: .*: [0-9a-f]{16} \[#|el0_svc|el1h?_|__arm64_sys|\[<ffffffc0|\[<ffff0000[01]")]

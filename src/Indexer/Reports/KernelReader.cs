@@ -61,7 +61,7 @@ internal static partial class KernelReader
     [GeneratedRegex(@"^\s*(?:(?:Not tainted|Tainted: [A-Z ]+?) +)?(?<release>[2-9]\.\d{1,2}\.\d{1,3}[\w.+~:-]*)(?: \(.*\))? (?<build>#\d+\S*)(?: |$)")]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"omm: .*(?:Not tainted|Tainted: (?:[A-Z ]|\[|\])*)\s*$")]
+    [GeneratedRegex(@"^(?>.*?omm: ).*(?:Not tainted|Tainted: (?:[A-Z ]|\[|\])*)\s*$")]
     private static partial Regex Broken();
 
     [GeneratedRegex(@"\[[A-Z]\]=[A-Z_0-9]+,?|\[[^\]]*\]=?")]

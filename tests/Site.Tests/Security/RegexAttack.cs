@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace KB.Site.Tests.Security;
 
-/// <summary>Texts that make a backtracking regex work hardest: the shortest way to each of its loops, then the loop again and again, then what it cannot end with.</summary>
+/// <summary>Texts that make a backtracking regex work hardest: the shortest way to each of its loops, once or again and again, then the loop again and again, then what it cannot end with.</summary>
 /// <remarks>Reads the part of .NET's syntax that the product uses; what is looked for around a place counts as empty, but its loops are attacked too.</remarks>
 internal sealed class RegexAttack
 {
@@ -35,7 +35,11 @@ internal sealed class RegexAttack
     }
 
     /// <summary>The attacks, each of about so many characters.</summary>
-    public IEnumerable<string> Texts(int length) => Loops(_root, "").Distinct().SelectMany(loop => Tails.Select(tail => Text(loop.Way, loop.Turn, length, tail)));
+    public IEnumerable<string> Texts(int length) => Loops(_root, "").Distinct()
+        .SelectMany(loop => Tails.SelectMany(tail => new[] { Text(loop.Way, loop.Turn, length, tail), Text(Again(loop.Way, length / 2), loop.Turn, length, tail) })).Distinct();
+
+    /// <summary>The way again and again: a match is tried from each of them, and all go on to the same loop.</summary>
+    private static string Again(string way, int length) => way.Length == 0 ? way : string.Concat(Enumerable.Repeat(way, Math.Max(1, length / way.Length)));
 
     private static string Text(string way, string turn, int length, string tail) =>
         new StringBuilder(way).Insert(way.Length, turn, Math.Max(1, (length - way.Length) / turn.Length)).Append(tail).ToString();

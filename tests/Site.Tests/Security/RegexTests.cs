@@ -51,6 +51,8 @@ public sealed class RegexTests
     [InlineData(@"^(?:\s*\[?(?:0x)?[0-9a-f]{8,16}\]?)*(?<place>[A-Z]\w*)$", true)]
     [InlineData(@"^\s*:?\s*(?:x )?\s*y$", true)]
     [InlineData(@"(?:a|b|ab)*c", true)]
+    [InlineData(@"begin .*[a-z/.]+\.[a-z]+: at", true)]
+    [InlineData(@"begin .*(?<![a-z/.])[a-z/.]+\.[a-z]+: at", false)]
     [InlineData(@"^(?:\[?(?:0x)?[0-9a-f]{8,16}\b\]?(?>\s*))*(?<place>[A-Z]\w*)$", false)]
     [InlineData(@"[^(){}]+(?:\([^()]*\)[^(){}]*)?\)", false)]
     public void An_attack_finds_what_it_looks_for(string pattern, bool isFound) =>

@@ -341,7 +341,7 @@ public static partial class Lockdep
     [GeneratedRegex(@"just changed the state of lock")]
     private static partial Regex IrqInversionDetail();
 
-    [GeneratedRegex(@"(?:WARNING|INFO): .*-safe -> .*-unsafe lock order detected")]
+    [GeneratedRegex(@"(?:WARNING|INFO): (?>.*?-safe -> ).*-unsafe lock order detected")]
     private static partial Regex UnsafeLockOrder();
 
     [GeneratedRegex(@"which became (?:HARD|SOFT)IRQ-irq-(?:un)?safe at:")]

@@ -275,7 +275,8 @@ public static partial class Warnings
     [GeneratedRegex(@"WARNING: kernel stack frame pointer at [0-9a-f]+ in [^ ]* has bad value")]
     private static partial Regex StackFramePointer();
 
-    [GeneratedRegex(@"WARNING: .*(?:at " + Marks.Src + @"|" + Marks.Src + @" at )")]
+    // The path is tried from its first character only: from each one it would cost the cube of the line's length.
+    [GeneratedRegex(@"WARNING: .*(?:at " + Marks.Src + @"|(?<![a-zA-Z0-9\-_/.])" + Marks.Src + @" at )")]
     private static partial Regex Warning();
 
     [GeneratedRegex(@"WARNING: (?<what>.*)")]
