@@ -105,6 +105,25 @@ public sealed class BisectionParserTests
         Assert.Null(Recent.Revisions[1].Runs[0].Detail);
     }
 
+    [Theory]
+    [InlineData("2023-06-27 11:00:00.000000000 +0000 UTC", "bad")]
+    [InlineData("2023-06-28 11:00:00.000000000 +0000 UTC", "skip")]
+    public void One_crash_of_ten_runs_was_enough_until_the_rule_became_stricter(string time, string verdict)
+    {
+        string runs = string.Concat(Enumerable.Range(0, 10).Select(run => $"run #{run}: {(run == 0 ? "crashed: WARNING in widget_poll" : "OK")}\n"));
+        Bisection bisection = BisectionParser.Parse($"""
+            ci2 starts bisection {time}
+            bisecting cause commit starting from {Logs.A}
+            testing commit {Logs.A} gcc
+            all runs: crashed: WARNING in widget_poll
+            testing release v6.2
+            testing commit {Logs.B} gcc
+            {runs}
+            """)!;
+
+        Assert.Equal(["bad", verdict], bisection.Revisions.Select(revision => revision.Verdict));
+    }
+
     [Fact]
     public void A_revision_whose_runs_tell_too_little_is_skipped()
     {

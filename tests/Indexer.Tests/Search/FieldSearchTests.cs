@@ -1,3 +1,4 @@
+using KB.Indexer.Reports;
 using KB.Indexer.Search.Engine;
 using KB.Indexer.Trackers;
 
@@ -79,6 +80,18 @@ public sealed class FieldSearchTests
     {
         using SmallIndex index = Index();
         Assert.Equal(ids.Split(' ').Order(), index.Found(query).Split(' ').Order());
+    }
+
+    [Fact]
+    public void Frames_of_two_stacks_are_in_no_order()
+    {
+        using SmallIndex index = new SmallIndex().Report("both", "KASAN: use-after-free Read in gadget_poll", ["gadget_poll+0x1/0x2", "gadget_loop+0x1/0x2"], change: report =>
+            report with { Stacks = [.. report.Stacks, report.Stacks[0] with { Kind = StackKind.Freed, Frames = [report.Stacks[0].Frames[0] with { Function = "gadget_free" }, report.Stacks[0].Frames[1] with { Function = "gadget_close" }] }] });
+
+        Assert.Equal("both", index.Found("stack:\"gadget_poll > gadget_loop\""));
+        Assert.Equal("both", index.Found("stack:\"gadget_free > gadget_close\""));
+        Assert.Equal("", index.Found("stack:\"gadget_poll > gadget_close\""));
+        Assert.Equal("", index.Found("stack:\"gadget_loop > gadget_free\""));
     }
 
     [Fact]

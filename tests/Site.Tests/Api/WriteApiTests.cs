@@ -71,7 +71,7 @@ public sealed class WriteApiTests(WritableSite site) : IClassFixture<WritableSit
     [InlineData("application/json", "{\"text\":\"x\",\"title\":\"y\",\"id\":\"../../etc/passwd\"}", 422)]
     [InlineData("application/json", "{\"text\":\"x\",\"title\":\"y\",\"id\":\"a\\r\\nSet-Cookie: x=y\"}", 422)]
     [InlineData("application/json", "{\"text\":\"x\",\"title\":\"y\",\"time\":\"2999-01-01\"}", 422)]
-    [InlineData("application/json", "{\"kind\":\"decision\",\"text\":\"x\",\"title\":\"y\"}", 422)]
+    [InlineData("application/json", "{\"kind\":\"report\",\"text\":\"BUG: KASAN: use-after-free in widget_kind+0x1/0x2\\nCall Trace:\\n widget_kind+0x1/0x2\"}", 422)]
     [InlineData("image/png", "x", 415)]
     public async Task What_is_no_report_is_refused_with_a_problem(string type, string text, int status)
     {
