@@ -89,8 +89,10 @@ public sealed class TrackerPagesTests(WritableSite site) : IClassFixture<Writabl
         using HttpClient client = site.Client(null);
         var page = new HtmlParser().ParseDocument(await client.GetStringAsync("/crashes/" + Extid));
 
-        string answer = await client.GetStringAsync(page.QuerySelector("link[type='application/json+oembed']")!.GetAttribute("href")!);
+        string address = page.QuerySelector("link[type='application/json+oembed']")!.GetAttribute("href")!;
+        string answer = await client.GetStringAsync(address);
 
+        Assert.StartsWith("http", address);
         Assert.Contains("\"title\":\"WARNING in widget_thread\"", answer);
     }
 
