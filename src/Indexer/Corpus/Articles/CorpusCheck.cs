@@ -51,6 +51,8 @@ public static class CorpusCheck
         {
             string? wrong = item switch
             {
+                LinkInline { IsImage: true } image when ArticleLink.IsAllowed(image.Url) && !ArticleLink.IsOwn(image.Url) =>
+                    $"the image `{image.Url}` stands at another site: readers get a link to it",
                 LinkInline link => Fault(link.Url ?? "", anchors, facts),
                 AutolinkInline { IsEmail: false } link => Fault(link.Url, anchors, facts),
                 KernelReference reference => Fault(reference, facts),

@@ -41,6 +41,7 @@ public sealed class CorpusCheckTests : IDisposable
     [InlineData("[x](other.md)", "is relative")]
     [InlineData("[x](javascript:alert(1))", "none that an article may have")]
     [InlineData("<javascript:alert(1)>", "none that an article may have")]
+    [InlineData("![x](https://example.org/x.png)", "stands at another site")]
     public void A_link_that_leads_nowhere_is_a_fault_with_its_line(string markdown, string message)
     {
         Write("a.md", $"{Head}Text\n\nand {markdown}\n");
