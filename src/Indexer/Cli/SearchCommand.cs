@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using KB.Indexer.Corpus;
 using KB.Indexer.Search;
 using KB.Indexer.Search.Queries;
 
@@ -8,6 +9,9 @@ namespace KB.Indexer.Cli;
 /// <summary><c>kb search</c>: searches an index.</summary>
 internal static class SearchCommand
 {
+    /// <summary>Characters of a line of <c>--queries</c>: more than any report that is pasted, and little to hold.</summary>
+    private const int MaxLine = 1 << 20;
+
     public static Command Create()
     {
         Option<string> data = DataOption.Create();
@@ -18,7 +22,7 @@ internal static class SearchCommand
         var query = new Argument<string[]>("QUERY") { Arity = ArgumentArity.ZeroOrMore, Description = Language };
         var command = new Command("search", "Searches the index.") { data, json, crashes, top, queries, query };
         command.SetAction(result => Run(
-            result.GetValue(data)!, result.GetValue(queries) is { } file ? File.ReadLines(file.FullName) : [string.Join(' ', result.GetValue(query)!)],
+            result.GetValue(data)!, result.GetValue(queries) is { } file ? Lines(file) : [string.Join(' ', result.GetValue(query)!)],
             result.GetValue(top), result.GetValue(json) || result.GetValue(queries) is not null, result.GetValue(crashes)));
         return command;
     }
@@ -27,6 +31,21 @@ internal static class SearchCommand
     private static string Language { get; } =
         "Words, functions or parts of their names, file:line, \"exact phrases\", kernfs_* and *_dup, -not, or, parentheses, or what you have: "
         + "a stack, a link, a Message-ID, a commit id.\nFields:\n" + string.Join('\n', QueryField.All.Select(field => $"  {field.Example}: {field.Meaning}"));
+
+    // Each line has an answer, so that answers can be told by their place.
+    private static IEnumerable<string> Lines(FileInfo file)
+    {
+        using StreamReader text = file.OpenText();
+        foreach ((int number, string? line) in BoundedLines.Read(text, MaxLine).Index())
+        {
+            if (line is null)
+            {
+                Console.Error.WriteLine($"kb: {file}:{number + 1}: the query is longer than {MaxLine >> 20} Mi characters and taken as an empty one");
+            }
+
+            yield return line ?? "";
+        }
+    }
 
     private static int Run(string data, IEnumerable<string> queries, int top, bool json, bool crashes)
     {

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using KB.Indexer.Corpus;
 using KB.Indexer.Corpus.Sources;
 using KB.Indexer.Duplicates.Features;
 using KB.Indexer.Reports;
@@ -9,6 +10,9 @@ namespace KB.Indexer.Duplicates;
 /// <summary>Reads a stream of crashes: <c>{"id","time","title","text"}</c> a line, of which only the text is needed.</summary>
 public static class CrashStream
 {
+    /// <summary>A line of more characters than this is left out: no report is that long.</summary>
+    private const int MaxLine = SourceReader.MaxWhole;
+
     /// <summary>Crashes of a file in order, parsed ahead on all cores; <c>.gz</c> is unpacked, <c>-</c> is standard input. A line that is no such object is left out.</summary>
     /// <param name="file">Path or <c>-</c>.</param>
     /// <param name="refused">Told of each line left out, with its number.</param>
@@ -29,21 +33,26 @@ public static class CrashStream
         return crash is not null;
     }
 
-    private static IEnumerable<(int Number, string Line)> Lines(string file)
+    private static IEnumerable<(int Number, string? Line)> Lines(string file)
     {
         using Stream stream = file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);
         using var text = new StreamReader(file.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(stream, CompressionMode.Decompress) : stream);
-        for (int number = 1; text.ReadLine() is { } line; number = checked(number + 1))
+        foreach ((int before, string? line) in BoundedLines.Read(text, MaxLine).Index())
         {
-            if (!string.IsNullOrWhiteSpace(line))
+            if (line is null || !string.IsNullOrWhiteSpace(line))
             {
-                yield return (number, line);
+                yield return (before + 1, line);
             }
         }
     }
 
-    private static StreamedCrash? Parse(int number, string line)
+    private static StreamedCrash? Parse(int number, string? line)
     {
+        if (line is null)
+        {
+            return null;
+        }
+
         try
         {
             using JsonDocument json = JsonText.Parse(line.TrimStart('\uFEFF'));
