@@ -75,6 +75,28 @@ internal sealed class Decisions(SqliteConnection connection, ReportLinks links, 
         _waiting = rows.Count > 0;
     }
 
+    /// <summary>Forgets what a file decided that is gone: merges come apart, and of the state of a crash the last word left counts.</summary>
+    /// <remarks>Reports that were kept apart stay so until the index is made anew: nothing is judged twice.</remarks>
+    public void Withdraw(long source, long version)
+    {
+        _version = version;
+        List<(string Kind, string Crash)> gone = connection.List(
+            "DELETE FROM decision WHERE source = $0 AND kind <> 'merge' RETURNING kind, crash", row => (row.GetString(0), row.GetString(1)), source);
+        foreach ((string kind, string crash) in gone.Where(row => !row.Crash.Contains(':', StringComparison.Ordinal)).Distinct())
+        {
+            if (kind == "dup" && links.IsOfPeople(crash) && connection.Number("SELECT count(*) FROM decision WHERE kind = 'dup' AND crash = $0", crash) == 0)
+            {
+                grouping.Follow("undup", crash, null);
+                Split(crash);
+            }
+            else if (Statuses.ContainsKey(kind) && connection.Number("SELECT c.number FROM document d JOIN crash c ON c.number = d.crash WHERE d.id = $0", crash) is { } number)
+            {
+                (string Kind, string? Other) last = LastStatus("SELECT id FROM document WHERE crash = $0", number) ?? ("unfix", null);
+                Effect(last.Kind, CrashOf(crash)!, last.Other);
+            }
+        }
+    }
+
     private void Add(Decision decision, long source)
     {
         bool waits = decision.Crash.Contains(':', StringComparison.Ordinal);
@@ -149,12 +171,16 @@ internal sealed class Decisions(SqliteConnection connection, ReportLinks links, 
         Count(from);
         Count(number);
         grouping.Move(moved, report);
-        foreach ((string kind, string? other) in connection.List(
-            "SELECT kind, other FROM decision WHERE kind IN ('fixed-by', 'unfix', 'invalid') AND crash IN (SELECT value FROM json_each($0)) ORDER BY number DESC LIMIT 1", row => (row.GetString(0), row.TextOrNull(1)), ids))
+        if (LastStatus("SELECT value FROM json_each($0)", ids) is { } last)
         {
-            Effect(kind, report, other);
+            Effect(last.Kind, report, last.Other);
         }
     }
+
+    /// <summary>What was said last of the state of some reports, whose ids the query gives; null when nothing was.</summary>
+    private (string Kind, string? Other)? LastStatus(string reports, object value) => connection.List(
+        $"SELECT kind, other FROM decision WHERE kind IN ('fixed-by', 'unfix', 'invalid') AND crash IN ({reports}) ORDER BY number DESC LIMIT 1",
+        row => ((string, string?)?)(row.GetString(0), row.TextOrNull(1)), value).FirstOrDefault();
 
     private void Count(long crash) => connection.Execute("""
         UPDATE crash SET reports = (SELECT count(*) FROM document WHERE crash = $0), first_day = (SELECT min(day) FROM document WHERE crash = $0),

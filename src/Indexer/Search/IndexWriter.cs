@@ -103,7 +103,7 @@ public sealed partial class IndexWriter : IDisposable
 
         List<long> documents = _connection.List("SELECT DISTINCT document FROM mention WHERE source = $0", row => row.GetInt64(0), source);
         _connection.Execute("DELETE FROM mention WHERE source = $0", source);
-        _connection.Execute("DELETE FROM decision WHERE source = $0 AND kind <> 'merge'", source);
+        _decisions.Withdraw(source, _version);
         RemoveReplies(source);
         _connection.Execute("DELETE FROM source WHERE number = $0", source);
         foreach (long document in documents)

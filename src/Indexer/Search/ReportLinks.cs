@@ -36,6 +36,9 @@ internal sealed class ReportLinks(SqliteConnection connection)
     /// <summary>The nearest report on the way to the root that a person linked; null when there is none.</summary>
     public string? NearestOfPeople(string report) => Up(report).Find(link => link.Weight == Certain)?.Report;
 
+    /// <summary>True for a report whose own link is a person's.</summary>
+    public bool IsOfPeople(string report) => connection.Number("SELECT 1 FROM link WHERE report = $0 AND probability IS NULL", report) is not null;
+
     /// <summary>A report and all that hang on it.</summary>
     public List<string> From(string report) => connection.List(Below + "SELECT id FROM below", row => row.GetString(0), report);
 

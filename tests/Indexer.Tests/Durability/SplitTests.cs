@@ -87,6 +87,30 @@ public sealed class SplitTests : IDisposable
         Assert.Equal(gadget, Assert.Single(folder.Index().FindTracker("syzbot", Extid[1..] + "4")).Id);
     }
 
+    [Fact]
+    public void What_a_mail_decided_ends_with_the_mail()
+    {
+        Mail("a", "widget_flush", Extid, "");
+        Mail("b", "gadget_poll", Extid[1..] + "4", "");
+        folder.Update();
+        string before = Picture();
+        Mail("c", null, Extid, "#syz dup: WARNING in gadget_poll\n");
+        Mail("d", null, Extid[1..] + "4", "#syz fix: gadget: poll once\n");
+        folder.Update();
+        Assert.Equal("fixed", folder.Index().FindCrash(Assert.Single(folder.Index().FindTracker("syzbot", Extid)).Id)!.Status);
+        Assert.NotEqual(before, Picture());
+
+        File.Delete(Path.Combine(folder.Corpus, "c.eml"));
+        folder.Update();
+        Assert.Equal(["fixed", "open"], folder.Index().Newest(0, 9).Where(row => row.Title != "WARNING in widget_corpus").Select(row => folder.Index().FindCrash(row.Crash)!.Status).Order());
+
+        File.Delete(Path.Combine(folder.Corpus, "d.eml"));
+        folder.Update();
+        Assert.Equal(before, Picture());
+        Assert.Equal(["open"], folder.Index().Newest(0, 9).Select(row => folder.Index().FindCrash(row.Crash)!.Status).Distinct());
+        Assert.Empty(DataCheck());
+    }
+
     [Theory]
     [InlineData("not-dup", "corpus-1", "corpus-1", "one report")]
     [InlineData("dup", "corpus-1", "corpus-1", "one crash already")]
