@@ -80,7 +80,7 @@ internal static partial class GuiltyFile
     [GeneratedRegex(@"^\s*#\d+: .* at: ")]
     private static partial Regex HeldLock();
 
-    [GeneratedRegex(@"(?<![a-zA-Z0-9_\-./])(?<file>[a-zA-Z0-9_\-./]+\.(?:c|h|rs)):[0-9]+")]
+    [GeneratedRegex(@"(?<![a-zA-Z0-9_\-./])(?<![a-zA-Z0-9_\-./]\+)(?<file>[a-zA-Z0-9_\-./][a-zA-Z0-9_\-./+]*\.(?:c|h|rs)):[0-9]+")]
     private static partial Regex SourceLine();
 
     [GeneratedRegex(@"\.h$|^lib/|^virt/lib/|^mm/kasan/|^mm/kmsan/|^mm/kfence/|^kernel/kcov\.c|^kernel/kcsan/|^mm/sl.b(?:_common)?\.c|^mm/filemap\.c|^mm/folio-compat\.c|^mm/truncate\.c|^mm/memory\.c|^mm/percpu|^mm/vmalloc\.c|^mm/page_alloc\.c|^mm/mempool\.c|^mm/util\.c|^mm/maccess\.c|^kernel/rcu/|^arch/.*/kernel/traps\.c|^arch/.*/kernel/unwind|^arch/.*/mm/fault\.c|^arch/.*/mm/physaddr\.c|^arch/.*/kernel/.*stacktrace|^arch/.*/kernel/(?:dumpstack|apic/)|^arch/.*/lib/|^arch/.*/entry|^kernel/locking/|^kernel/panic\.c|^kernel/printk/|^kernel/softirq\.c|^kernel/kthread\.c|^kernel/sched/|^kernel/stacktrace\.c|^kernel/time/timer\.c|^kernel/workqueue\.c|^kernel/hung_task\.c|^kernel/entry/|^kernel/watchdog\.c|^kernel/context_tracking\.c|^fs/inode\.c|^sound/core/pcm_(?:native|lib|memory|misc)\.c|^net/core/dev\.c|^net/core/sock\.c|^net/core/skbuff\.c|^fs/proc/generic\.c|^drivers/usb/core/urb\.c|^trusty/|^include/")]

@@ -159,7 +159,7 @@ internal static partial class ReportDetails
         return null;
     }
 
-    [GeneratedRegex(@"(?<![A-Za-z0-9_\-./])(?<value>[A-Za-z0-9_\-./]+\.(?:c|h|S|rs):\d+)")]
+    [GeneratedRegex(@"(?<![A-Za-z0-9_\-./])(?<![A-Za-z0-9_\-./]\+)(?<value>[A-Za-z0-9_\-./][A-Za-z0-9_\-./+]*\.(?:c|h|S|rs):\d+)")]
     private static partial Regex Location();
 
     [GeneratedRegex(@"\((?<value>[^(){}]+(?:\([^()]*\)[^(){}]*)?)\)\{[^}]*\}")]

@@ -6,6 +6,16 @@ namespace KB.Indexer.Tests.Reports;
 public class BlameTests
 {
     [Fact]
+    public void The_path_of_a_file_may_have_a_plus()
+    {
+        CrashReport report = ReportParser.Parse("WARNING: CPU: 1 PID: 5 at /usr/src/widget-6.12+deb12/flush.c:128 widget_flush+0x10/0x20\nCall Trace:\n widget_flush+0x1/0x2\n"
+            + "+drivers/widget/core.c:7 is a line of a patch\n")!;
+
+        Assert.Equal("/usr/src/widget-6.12+deb12/flush.c", report.GuiltyFile);
+        Assert.Equal(["/usr/src/widget-6.12+deb12/flush.c:128", "drivers/widget/core.c:7"], report.Locations);
+    }
+
+    [Fact]
     public void A_page_fault_handler_can_be_guilty()
     {
         CrashReport report = ReportParser.Parse("""
