@@ -30,8 +30,8 @@ public sealed class BisectionPagesTests(SiteUnderTest site)
         var rows = page.QuerySelectorAll("tr[id^=r]");
         Assert.Equal(24, rows.Length);
         Assert.All(rows.Where(row => row.QuerySelector("td.bad") is not null), row => Assert.NotEmpty(row.Children[4].TextContent.Trim()));
-        Assert.Equal(rows.Count(row => row.QuerySelector("td.bad") is not null), page.QuerySelectorAll("figure rect.decides").Length);
-        Assert.NotEmpty(page.QuerySelectorAll("figure rect.noise"));
+        Assert.Equal(rows.Count(row => row.QuerySelector("td.bad") is not null), page.QuerySelectorAll("figure path.decides").Length);
+        Assert.NotEmpty(page.QuerySelectorAll("figure path.noise"));
     }
 
     [Theory]

@@ -76,18 +76,37 @@ internal sealed class BisectionPicture
         string verdict = revision.Verdict switch { "good" => "G", "bad" => "B", "skip" => "S", _ => "" };
         string doubt = _bisection.Suspect is { } suspect && suspect.Commit == revision.Commit && suspect.Role == revision.Role ? "?" : "";
         svg.Append($"<g><title>{Encode($"{revision.Release ?? RunWords.Short(revision.Commit)}: {RunWords.Of(revision)}")}</title><text class=\"v-{revision.Verdict}\" x=\"{x + (Cell / 2)}\" y=\"12\" text-anchor=\"middle\">{verdict}{doubt}</text>\n");
-        string? deciding = Crashed(revision) ? BisectionWords.MainCrash(revision) : null;
-        for (int row = 0; row < Math.Min(rows, revision.RunCount) && revision.Runs.Count > 0; row++)
+        foreach (IGrouping<string, int> cells in Cells(revision, rows).Index().GroupBy(cell => cell.Item, cell => cell.Index))
         {
-            Run run = revision.Runs[Math.Min(row, revision.Runs.Count - 1)];
-            bool decides = deciding is not null && run.Outcome == "crashed" && run.Title == deciding;
-            svg.Append($"<rect class=\"{Class(run)}{(decides ? " decides" : "")}\" x=\"{x}\" y=\"{Head + (row * (Cell + Gap))}\" width=\"{Cell}\" height=\"{Cell}\"/>");
-            deciding = decides ? null : deciding;
+            // One path for all cells of a colour: a long log would else be most of the page.
+            svg.Append($"<path class=\"{cells.Key}\" d=\"");
+            int y = 0;
+            foreach (int row in cells)
+            {
+                int at = Head + (row * (Cell + Gap));
+                svg.Append(y == 0 ? $"M{x} {at}" : $"m0 {at - y}").Append($"h{Cell}v{Cell}h-{Cell}z");
+                y = at;
+            }
+
+            svg.Append("\"/>");
         }
 
         int foot = Head + (rows * (Cell + Gap)) + 4;
         string label = revision.Release ?? revision.Commit[..Math.Min(8, revision.Commit.Length)];
         svg.Append($"<text transform=\"translate({x + 4} {foot}) rotate(90)\">{Encode(label)}</text></g>\n");
+    }
+
+    /// <summary>Classes of the cells of a revision, from above.</summary>
+    private IEnumerable<string> Cells(Revision revision, int rows)
+    {
+        string? deciding = Crashed(revision) ? BisectionWords.MainCrash(revision) : null;
+        for (int row = 0; row < Math.Min(rows, revision.RunCount) && revision.Runs.Count > 0; row++)
+        {
+            Run run = revision.Runs[Math.Min(row, revision.Runs.Count - 1)];
+            bool decides = deciding is not null && run.Outcome == "crashed" && run.Title == deciding;
+            yield return Class(run) + (decides ? " decides" : "");
+            deciding = decides ? null : deciding;
+        }
     }
 
     private int Left(int column) => (column * (Cell + Gap)) + (column > 0 && column >= _steps && _steps < _bisection.Revisions.Count ? Break : 0);
