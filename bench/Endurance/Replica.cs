@@ -51,7 +51,7 @@ public sealed class Replica(TextWriter output, int rounds, int seed)
     {
         new Journal(data).Append([.. Enumerable.Range(0, ReportsPerRound).Select(i => JsonSerializer.Serialize(new
         {
-            id = $"r-{round}-{i}", title = $"WARNING in replica_{round}_{i}", text = $"WARNING: CPU: 0 PID: 1 at a.c:{i + 1} replica_{round}_{i}+0x1/0x2\n",
+            id = $"r-{round}-{i}", title = $"WARNING in replica_{round}_{i}", text = $"WARNING: CPU: 0 PID: 1 at a.c:{i + 1} replica_{round}_{i}+0x1/0x2\nCall Trace:\n replica_{round}_{i}+0x1/0x2\n replica_{round}_of_{i}+0x1/0x2\n",
         }))]);
         CorpusIndexer.Replay(data);
     }
