@@ -134,11 +134,11 @@ internal static class Catalogue
 
     // On a read-only file system SQLite cannot keep the small files beside the database through which readers and writers agree;
     // nobody can write there either, so it is told that the file does not change.
-    private static SqliteConnection OpenForReading(string path, SqliteOpenMode mode, bool pooling)
+    private static PreparedConnection OpenForReading(string path, SqliteOpenMode mode, bool pooling)
     {
         try
         {
-            SqliteConnection connection = Open(path, mode, pooling);
+            PreparedConnection connection = Open(path, mode, pooling);
             connection.Number("SELECT count(*) FROM sqlite_master");
             return connection;
         }
@@ -148,13 +148,13 @@ internal static class Catalogue
         }
     }
 
-    private static SqliteConnection Open(string path, SqliteOpenMode mode, bool pooling)
+    private static PreparedConnection Open(string path, SqliteOpenMode mode, bool pooling)
     {
         string how = new SqliteConnectionStringBuilder
         {
             DataSource = path, Mode = mode, DefaultTimeout = BusySeconds, ForeignKeys = false, Pooling = pooling,
         }.ToString();
-        SqliteConnection connection = mode == SqliteOpenMode.ReadWriteCreate ? new WriterConnection(how) : new SqliteConnection(how);
+        var connection = new PreparedConnection(how);
         try
         {
             connection.Open();

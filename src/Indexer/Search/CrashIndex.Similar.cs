@@ -56,9 +56,14 @@ public sealed partial class CrashIndex
         var found = new List<SimilarCrash>();
         foreach (Candidate one in duplicates.Find(CrashFeatures.Of(report, day), (top * 4) + 10, new FindOptions(MostReasoned: top * 2)))
         {
+            if (found.Count >= top)
+            {
+                break;
+            }
+
             (string Id, string Title)? crash = connection.List("SELECT c.id, c.title FROM document d JOIN crash c ON c.number = d.crash WHERE d.id = $0", row => (row.GetString(0), row.GetString(1)), one.Id)
                 is [var row, ..] ? row : null;
-            if (crash is { } known && known.Id != except && found.Count < top && !found.Exists(other => other.Id == known.Id))
+            if (crash is { } known && known.Id != except && !found.Exists(other => other.Id == known.Id))
             {
                 found.Add(new SimilarCrash(known.Id, one.Id, known.Title, Math.Round(one.Probability, 4), [.. one.Reasons.Select(reason => reason.ToString())]));
             }

@@ -20,7 +20,9 @@ public sealed partial class CrashIndex
     private GraphOfGeneration? _graph;
     private readonly DuplicateView _duplicates = new();
 
-    private CrashIndex(string data) => (_data, _view) = (data, new SearchView(data));
+    private readonly Readers _readers;
+
+    private CrashIndex(string data) => (_data, _view, _readers) = (data, new SearchView(data), new Readers(data));
 
     /// <summary>Opens the index of a data folder.</summary>
     /// <exception cref="IndexException">There is none, it is of another schema version, or it is damaged; the message says what to do.</exception>
@@ -287,18 +289,5 @@ public sealed partial class CrashIndex
         where T : class =>
         connection.List("SELECT value FROM document WHERE id = $0 AND kind = $1", row => unpack((byte[])row.GetValue(0)), id, kind) is [var value, ..] ? value : null;
 
-    private T Read<T>(Func<SqliteConnection, T> action)
-    {
-        using SqliteConnection connection = Catalogue.Read(_data);
-        try
-        {
-            // Several statements see one commit: a crash that is merged meanwhile is still there for the next of them.
-            using SqliteTransaction snapshot = connection.BeginTransaction(deferred: true);
-            return action(connection);
-        }
-        catch (SqliteException e)
-        {
-            throw Catalogue.Explain(_data, e);
-        }
-    }
+    private T Read<T>(Func<SqliteConnection, T> action) => _readers.Read(action);
 }

@@ -44,7 +44,7 @@ internal static class Found
 
     private static string Text(string kind, byte[] value) => kind switch
     {
-        "report" => StoredValue.Unpack(value, KbJson.Default.CrashReport).Text,
+        "report" => StoredValue.String(value, "text"u8),
         "bisection" => StoredValue.Unpack(value, KbJson.Default.Bisection).FinalCrash?.Report?.Text ?? "",
         _ => "",
     };

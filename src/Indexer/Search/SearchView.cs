@@ -57,7 +57,7 @@ internal sealed class SearchView(string data)
     {
         for (int attempt = 1; ; attempt++)
         {
-            using SqliteConnection connection = Catalogue.Read(data);
+            using SqliteConnection connection = Catalogue.Read(data, pooling: false);
             using SqliteTransaction snapshot = connection.BeginTransaction(deferred: true);
             long version = connection.Number("SELECT coalesce(max(version), 0) FROM document") ?? 0;
             if (version < _version)

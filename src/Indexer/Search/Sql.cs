@@ -40,9 +40,12 @@ internal static class Sql
 
     private static T Run<T>(SqliteConnection connection, string text, ReadOnlySpan<object?> values, Func<SqliteCommand, T> run)
     {
-        if (connection is WriterConnection writer)
+        if (connection is PreparedConnection keeping)
         {
-            return run(writer.Prepared(text, values));
+            SqliteCommand kept = keeping.Take(text, values);
+            T result = run(kept);
+            keeping.PutBack(kept);
+            return result;
         }
 
         using SqliteCommand command = connection.Command(text, values);
@@ -58,17 +61,17 @@ internal static class Sql
     public static DateOnly? DayOrNull(this SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : DateOnly.FromDayNumber(reader.GetInt32(column));
 }
 
-/// <summary>A connection that keeps its statements: the writer runs the same few for every document, and preparing one costs more than running it.</summary>
-internal sealed class WriterConnection(string connectionString) : SqliteConnection(connectionString)
+/// <summary>A connection that keeps its statements: few are run again and again, and preparing one costs more than running it.</summary>
+internal sealed class PreparedConnection(string connectionString) : SqliteConnection(connectionString)
 {
     private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
 
-    /// <summary>The statement with other values; stays the connection's.</summary>
-    public SqliteCommand Prepared(string text, ReadOnlySpan<object?> values)
+    /// <summary>The statement with these values, the caller's until it is put back: one that runs while another of the same text does is made anew.</summary>
+    public SqliteCommand Take(string text, ReadOnlySpan<object?> values)
     {
-        if (!_prepared.TryGetValue(text, out SqliteCommand? command))
+        if (!_prepared.Remove(text, out SqliteCommand? command))
         {
-            return _prepared[text] = this.Command(text, values);
+            return this.Command(text, values);
         }
 
         for (int i = 0; i < values.Length; i++)
@@ -78,5 +81,14 @@ internal sealed class WriterConnection(string connectionString) : SqliteConnecti
 
         command.Transaction = Transaction;
         return command;
+    }
+
+    /// <summary>Keeps a statement for the next who asks; one that failed is not given back.</summary>
+    public void PutBack(SqliteCommand command)
+    {
+        if (!_prepared.TryAdd(command.CommandText, command))
+        {
+            command.Dispose();
+        }
     }
 }

@@ -35,15 +35,61 @@ internal static class StoredValue
 
     public static T Unpack<T>(byte[] packed, JsonTypeInfo<T> type)
     {
-        int length = packed.Length < 4 ? -1 : BitConverter.ToInt32(packed);
+        byte[] json = Json(packed, out int length);
+        try
+        {
+            return JsonSerializer.Deserialize(json.AsSpan(0, length), type)!;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(json);
+        }
+    }
+
+    /// <summary>One string of a record, without making the rest: a text is wanted for each hit of a search, the frames around it are not. Empty when there is none.</summary>
+    public static string String(byte[] packed, ReadOnlySpan<byte> name)
+    {
+        byte[] json = Json(packed, out int length);
+        try
+        {
+            var reader = new Utf8JsonReader(json.AsSpan(0, length));
+            reader.Read();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                bool isWanted = reader.ValueTextEquals(name);
+                reader.Read();
+                if (isWanted)
+                {
+                    return reader.GetString() ?? "";
+                }
+
+                reader.Skip();
+            }
+
+            return "";
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(json);
+        }
+    }
+
+    // The record as JSON in a rented array, which the caller returns.
+    private static byte[] Json(byte[] packed, out int length)
+    {
+        length = packed.Length < 4 ? -1 : BitConverter.ToInt32(packed);
         if (length is < 0 or > MaxLength)
         {
             throw new IndexDamagedException(Damaged);
         }
 
-        byte[] json = new byte[length];
-        return BrotliDecoder.TryDecompress(packed.AsSpan(4), json, out int written) && written == length
-            ? JsonSerializer.Deserialize(json, type)!
-            : throw new IndexDamagedException(Damaged);
+        byte[] json = ArrayPool<byte>.Shared.Rent(length);
+        if (BrotliDecoder.TryDecompress(packed.AsSpan(4), json, out int written) && written == length)
+        {
+            return json;
+        }
+
+        ArrayPool<byte>.Shared.Return(json);
+        throw new IndexDamagedException(Damaged);
     }
 }

@@ -1,0 +1,63 @@
+using KB.Indexer.Reports;
+using KB.Indexer.Search;
+using KB.Indexer.Tests.Durability;
+using Microsoft.Data.Sqlite;
+
+namespace KB.Indexer.Tests.Search;
+
+public sealed class StoredRecordTests
+{
+    [Theory]
+    [InlineData("WARNING in widget\n\t\"quoted\" \\ ü 漢\u0001 </script>\r\n")]
+    [InlineData("")]
+    public void The_text_of_a_record_is_that_of_the_whole_record(string text)
+    {
+        var report = new CrashReport { Id = "text", Title = "text", Text = text, Frame = "\"text\": \"", Stacks = [new(StackKind.CallTrace, "text", [])] };
+        byte[] packed = StoredValue.Pack(report, KbJson.Default.CrashReport);
+
+        Assert.Equal(text, StoredValue.Unpack(packed, KbJson.Default.CrashReport).Text);
+        Assert.Equal(text, StoredValue.String(packed, "text"u8));
+        Assert.Equal("", StoredValue.String(packed, "absent"u8));
+    }
+
+    [Fact]
+    public void A_damaged_record_is_told_and_not_read()
+    {
+        byte[] packed = StoredValue.Pack(new CrashReport { Id = "id", Title = "title", Text = new string('x', 1000) }, KbJson.Default.CrashReport);
+
+        Assert.Throws<IndexDamagedException>(() => StoredValue.String(packed.AsSpan(0, packed.Length - 1).ToArray(), "text"u8));
+        Assert.Throws<IndexDamagedException>(() => StoredValue.String([1, 2, 3], "text"u8));
+    }
+
+    [Fact]
+    public void A_statement_that_runs_while_another_of_its_text_does_has_values_of_its_own()
+    {
+        using var connection = new PreparedConnection("Data Source=:memory:");
+        connection.Open();
+        connection.Execute("CREATE TABLE number (value INTEGER)");
+        foreach (int value in (int[])[1, 2, 3])
+        {
+            connection.Execute("INSERT INTO number VALUES ($0)", value);
+        }
+
+        const string Larger = "SELECT value FROM number WHERE value > $0 ORDER BY value";
+        List<List<long>> found = connection.List(Larger, row => connection.List(Larger, inner => inner.GetInt64(0), row.GetInt64(0)), 0);
+
+        Assert.Equal([[2, 3], [3], []], found);
+        Assert.Equal([3L], connection.List(Larger, row => row.GetInt64(0), 2));
+    }
+
+    [Fact]
+    public void A_question_that_failed_leaves_nothing_behind_for_the_next()
+    {
+        using var folder = new DataFolder();
+        folder.Update();
+        var readers = new Readers(folder.Data);
+        SqliteConnection? failed = null;
+
+        Assert.ThrowsAny<IndexException>(() => readers.Read(connection => (failed = connection).Number("SELECT nothing FROM nowhere")));
+        Assert.Equal(1, readers.Read(connection => ReferenceEquals(connection, failed) ? 0 : connection.Number("SELECT 1")));
+        SqliteConnection kept = readers.Read(connection => connection);
+        Assert.Same(kept, readers.Read(connection => connection));
+    }
+}
