@@ -22,17 +22,17 @@ internal static class ColumnCounts
         };
         if (named is null)
         {
-            return [.. Count(columns, number => MonthOf(columns.Day[number])).OrderBy(pair => pair.Key).Take(most).Select(pair => (NameOf(pair.Key), pair.Value))];
+            return [.. Count(columns, number => MonthOf(columns.Day[number]), MonthsOfYear * (DateOnly.MaxValue.Year + 1)).Take(most).Select(pair => (NameOf(pair.Code), pair.Count))];
         }
 
-        return [.. Count(columns, number => named.Codes[number]).Select(pair => (Name: named.Names[pair.Key], pair.Value))
-            .OrderByDescending(row => row.Value).ThenBy(row => row.Name, StringComparer.Ordinal).Take(most)];
+        return [.. Count(columns, number => named.Codes[number], named.Names.Length).Select(pair => (Name: named.Names[pair.Code], pair.Count))
+            .OrderByDescending(row => row.Count).ThenBy(row => row.Name, StringComparer.Ordinal).Take(most)];
     }
 
-    /// <summary>Crashes by code; code 0 stands for no value.</summary>
-    private static Dictionary<int, int> Count(DocumentColumns columns, Func<int, int> codeOf)
+    /// <summary>Crashes by code, in order of the codes, which are below a bound; code 0 stands for no value.</summary>
+    private static IEnumerable<(int Code, int Count)> Count(DocumentColumns columns, Func<int, int> codeOf, int codes)
     {
-        var counts = new Dictionary<int, int>();
+        int[] counts = new int[codes];
         // The code for which each crash was counted first; further ones are rare.
         int[] first = new int[columns.Crashes];
         var more = new HashSet<(int Crash, int Code)>();
@@ -46,10 +46,10 @@ internal static class ColumnCounts
             }
 
             known = known == 0 ? code : known;
-            counts[code] = counts.GetValueOrDefault(code) + 1;
+            counts[code]++;
         }
 
-        return counts;
+        return counts.Select((count, code) => (code, count)).Where(pair => pair.count > 0);
     }
 
     private static int MonthOf(int day) => day != 0 && DateWords.DateOf(day) is var date ? (date.Year * MonthsOfYear) + date.Month : 0;
