@@ -195,13 +195,14 @@ public sealed partial class CrashIndex
     /// <param name="sort">Their order.</param>
     /// <param name="facets">True to count facets and the histogram too.</param>
     /// <param name="collapse">True for one hit a crash, false for every document: each names its crash.</param>
+    /// <param name="lines">False to leave out the matching lines: the text of each hit is read for them.</param>
     /// <remarks>Never throws on any query. Source of the language: docs/search.md.</remarks>
-    public FoundPage Search(string query, int skip, int take, SearchSort sort = SearchSort.Relevance, bool facets = false, bool collapse = true)
+    public FoundPage Search(string query, int skip, int take, SearchSort sort = SearchSort.Relevance, bool facets = false, bool collapse = true, bool lines = true)
     {
         ArgumentNullException.ThrowIfNull(query);
         Searcher searcher = _view.Current();
         SearchResult result = searcher.Search(Query.Parse(query), new SearchOptions { Skip = skip, Take = take, Sort = sort, Facets = facets, Collapse = collapse });
-        return Read(connection => Found.PageOf(connection, query, result));
+        return Read(connection => Found.PageOf(connection, query, result, lines));
     }
 
     /// <summary>Every crash through a function: the searcher's order, the guiltiest first.</summary>

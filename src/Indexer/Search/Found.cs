@@ -10,14 +10,14 @@ internal static class Found
     private const int LinesPerHit = 3;
     private const int TrackersPerHit = 3;
 
-    public static FoundPage PageOf(SqliteConnection connection, string text, SearchResult result) => new()
+    public static FoundPage PageOf(SqliteConnection connection, string text, SearchResult result, bool lines) => new()
     {
         Query = text,
         Parsed = result.Query.ToString(),
         Ignored = result.Query.Ignored,
         Total = result.Total,
         Relaxed = result.Relaxed,
-        Hits = [.. result.Hits.Select(hit => Row(connection, hit.Document, result.Query) is { } row ? row with { Score = hit.Score, Matches = hit.Matches, Trackers = Trackers(connection, hit.Document) } : null).OfType<FoundDocument>()],
+        Hits = [.. result.Hits.Select(hit => Row(connection, hit.Document, lines ? result.Query : null) is { } row ? row with { Score = hit.Score, Matches = hit.Matches, Trackers = Trackers(connection, hit.Document) } : null).OfType<FoundDocument>()],
         Facets = result.Facets,
         Histogram = result.Histogram,
         Suggestion = result.Suggestion,

@@ -60,4 +60,19 @@ public sealed class StoredRecordTests
         SqliteConnection kept = readers.Read(connection => connection);
         Assert.Same(kept, readers.Read(connection => connection));
     }
+
+    [Fact]
+    public void A_search_without_lines_finds_the_same()
+    {
+        using var folder = new DataFolder();
+        folder.With(DataFolder.Line("r1", "WARNING in widget_asked", "WARNING: CPU: 0 PID: 1 at mm/widget.c:1 widget_asked+0x1/0x2\nCall Trace:\n widget_asked+0x1/0x2\n widget_poll+0x1/0x2\n")).Update();
+        CrashIndex index = folder.Index();
+
+        FoundDocument full = Assert.Single(index.Search("widget_asked", 0, 10).Hits);
+        FoundDocument bare = Assert.Single(index.Search("widget_asked", 0, 10, lines: false).Hits);
+
+        Assert.NotEmpty(full.Lines);
+        Assert.Empty(bare.Lines);
+        Assert.Equal((full.Url, full.Title, full.Score), (bare.Url, bare.Title, bare.Score));
+    }
 }

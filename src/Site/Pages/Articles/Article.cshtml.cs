@@ -39,7 +39,7 @@ public sealed class ArticleModel(CrashIndex index) : PageModel
 
         Article = article;
         Permalink = $"{Request.Scheme}://{Request.Host}{article.Url}";
-        Bound = [.. article.Crashes.SelectMany(binding => index.Search(binding.Query, 0, MaxHits).Hits)
+        Bound = [.. article.Crashes.SelectMany(binding => index.Search(binding.Query, 0, MaxHits, lines: false).Hits)
             .Where(hit => hit.Kind == "report").DistinctBy(hit => hit.Title).Take(MaxBound)];
         return Page();
     }
