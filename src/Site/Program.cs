@@ -1,3 +1,4 @@
+using KB.Indexer.Search;
 using KB.Site;
 using KB.Site.Api;
 using KB.Site.Hosting;
@@ -6,13 +7,11 @@ using KB.Site.Hosting;
 string? home = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? AppContext.BaseDirectory : null;
 WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = home });
 SiteOptions options = (builder.Configuration.GetSection(SiteOptions.Section).Get<SiteOptions>() ?? new()).Resolved();
-if (Startup.Open(options) is not { } index)
-{
-    return 1;
-}
+// The index is opened while the rest is put together: each takes half of the start.
+Task<CrashIndex?> opening = Task.Run(() => Startup.Open(options));
 
 builder.Services.AddSingleton(options);
-builder.Services.AddSingleton(index);
+builder.Services.AddSingleton(_ => opening.GetAwaiter().GetResult()!);
 builder.Services.AddRazorPages();
 builder.AddHosting(options);
 
@@ -31,7 +30,12 @@ app.MapOpenApi();
 
 try
 {
-    app.Run();
+    if (await opening is null)
+    {
+        return 1;
+    }
+
+    await app.RunAsync();
     return 0;
 }
 catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
