@@ -11,13 +11,14 @@ internal static partial class Architecture
     [
         ("riscv64", RiscV()), ("x86_64", X64()), ("i386", X86()), ("arm64", Arm64()), ("ppc", PowerPc32()), ("ppc64le", PowerPcLe()), ("ppc64", PowerPc()), ("s390x", S390()),
         ("mips", Mips()), ("loongarch64", LoongArch()), ("sparc64", Sparc()), ("parisc", Parisc()), ("m68k", M68k()), ("openrisc", OpenRisc()), ("arm", Arm()),
+        ("x86_64", X64Memory()),
     ];
 
     /// <summary>What lines that tell the architecture have in them.</summary>
     private static readonly SearchValues<string> Words = SearchValues.Create(
     [
         "IP: ", "AX: ", "X: ", "SYSCALL", "syscall", "_sys", "x29", "x30", "pstate", "el0_", "el1", "epc", "cause", "PAGE_SIZE", "NUMA", "SMP", "PowerNV", "pSeries", "Oops: ", "NIP", "LR [", "MSR: ", "Krnl", "Breaking", "$ ", "$0", "PrId", "Cause", "ERA: ", "ESTAT",
-        "loongarch", "pc 9", "TSTATE", "TPC", "IAOQ", "IASQ", "IIR: ", "YZrv", "PC: ", "d0: ", "CPU #", "GPR00", "PC is at", "pc : ", "Internal error: ", "psr: ", " from ", "__irq_svc", "[<", "int80", "hardirqs",
+        "loongarch", "pc 9", "TSTATE", "TPC", "IAOQ", "IASQ", "IIR: ", "YZrv", "PC: ", "d0: ", "CPU #", "GPR00", "PC is at", "pc : ", "Internal error: ", "psr: ", " from ", "__irq_svc", "[<", "ffff88", "int80", "hardirqs",
     ], StringComparison.Ordinal);
 
     /// <summary>Architecture and its names in the releases of distributions.</summary>
@@ -54,6 +55,10 @@ internal static partial class Architecture
 
     [GeneratedRegex(@"RIP: |^RAX: |^R[A-D]X: [0-9a-f]{16}|entry_SYSCALL_64|__x64_sys|hardirqs.*ffffffff8|\[<ffffffff[89a-c]|do_syscall_64")]
     private static partial Regex X64();
+
+    // Where x86-64 maps all memory, and nobody else.
+    [GeneratedRegex(@"(?:\b|0x)ffff88[0-9a-f]{10}\b")]
+    private static partial Regex X64Memory();
 
     [GeneratedRegex(@"EIP: |^EAX: |\[<c[0-9a-f]{7}>\](?>.*?\+0x).*(?:sysenter|syscall_call)|do_int80_syscall_32|do_fast_syscall_32")]
     private static partial Regex X86();

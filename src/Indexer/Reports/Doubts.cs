@@ -53,7 +53,7 @@ internal static partial class Doubts
             any = true;
         }
 
-        return any || lines.Count(BareFrame().IsMatch) >= FewBareFrames ? null : "no stack trace in the report";
+        return any || lines.Count(FrameLines.IsBare) >= FewBareFrames ? null : "no stack trace in the report";
     }
 
     /// <summary>True for a sanitizer's report, framed by bars of <c>=</c>, into which the kernel printed a warning: the stacks of both are mixed.</summary>
@@ -84,10 +84,6 @@ internal static partial class Doubts
 
     [GeneratedRegex("BUG: K(?:A|M|C)SAN:|BUG: KFENCE:")]
     private static partial Regex Sanitizer();
-
-    // RISC-V, MIPS and SPARC print the frames without a head.
-    [GeneratedRegex(@"^(?: ?\[<[0-9a-f]{8,16}>\] |Caller\[[0-9a-f]+(?:\]: |: ))[a-zA-Z_]")]
-    private static partial Regex BareFrame();
 
     [GeneratedRegex(@"\[ *[0-9]+\.[0-9]+\]")]
     private static partial Regex PrintkTime();

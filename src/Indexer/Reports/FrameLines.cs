@@ -31,6 +31,12 @@ internal static partial class FrameLines
         return false;
     }
 
+    /// <summary>True for a frame as ARM, SPARC and early RISC-V print it without a head above the first one.</summary>
+    public static bool IsBare(string line) => Bare().IsMatch(line);
+
+    /// <summary>True for lines that name a place in a function, as <c>f+0x1/0x2</c>.</summary>
+    public static bool HasOffset(string line) => line.Contains("+0x", StringComparison.Ordinal);
+
     /// <summary>The match of a frame, its functions in the group <c>frame</c>; null for other lines.</summary>
     public static Match? Match(string line)
     {
@@ -76,10 +82,13 @@ internal static partial class FrameLines
     [GeneratedRegex("Uninit was stored to memory at")]
     private static partial Regex Stored();
 
+    [GeneratedRegex(@"^(?: ?\[<[0-9a-f]{8,16}>\] (?:[a-zA-Z_]|\([a-zA-Z_][^)]*\) from )|Caller\[[0-9a-f]+(?:\]: |: )[a-zA-Z_]| [a-zA-Z_][\w.]*(?: \[\w+\])? from [a-zA-Z_][\w.]*\+0x)")]
+    private static partial Regex Bare();
+
     // SPARC: Caller[00000000004209ac]: f+0x1/0x2, of 32 bits Caller[f0014d88: f+0x1/0x2]
     [GeneratedRegex("^ *(?:(?:" + Marks.Pc + @" ){0,2}|Caller\[[0-9a-f]+(?:\]: |: ))" + Marks.Frame)]
     private static partial Regex Common();
 
-    [GeneratedRegex(@"^ *(?:" + Marks.Pc + @" )?\(?(?<frame>[a-zA-Z0-9_]+)(?:\.[a-z0-9.]+)?\)?(?: \[\w+\])? from (?:" + Marks.Pc + @" )?\(?" + Marks.Frame)]
+    [GeneratedRegex(@"^ *(?:" + Marks.Pc + @" )?\(?(?<frame>[a-zA-Z0-9_]+)(?:\.[a-z0-9.]+)?(?:\+0x[0-9a-f]+/0x[0-9a-f]+)?(?: \[\w+\])?\)?(?: \[\w+\])? from (?:" + Marks.Pc + @" )?\(?" + Marks.Frame)]
     private static partial Regex Arm();
 }

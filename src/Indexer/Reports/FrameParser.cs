@@ -47,7 +47,7 @@ internal static partial class FrameParser
             Size = Hex(match.Groups["size"]),
             File = source.Success ? GuiltyFile.Clean(source.Groups["file"].Value) : null,
             Line = source.Success && int.TryParse(source.Groups["line"].ValueSpan, CultureInfo.InvariantCulture, out int number) ? number : null,
-            Reliable = !match.Groups["unsure"].Success && !rest.Contains("(unreliable)", StringComparison.Ordinal),
+            Reliable = !match.Groups["unsure"].Success && !match.Groups["enclosed"].Success && !rest.Contains("(unreliable)", StringComparison.Ordinal),
             Module = module.Success ? module.Groups["module"].Value : null,
             Address = match.Groups["address"] is { Success: true } address ? address.Captures[^1].Value : null,
         };
@@ -57,7 +57,17 @@ internal static partial class FrameParser
     private static IReadOnlyList<StackFrame> Arm(Match match)
     {
         string callee = match.Groups["callee"].Value;
-        return [new StackFrame { Function = FunctionNames.Normalize(callee), Symbol = callee, Address = match.Groups["calleeAddress"] is { Success: true } address ? address.Value : null }, Place(match)];
+        return
+        [
+            new StackFrame
+            {
+                Function = FunctionNames.Normalize(callee),
+                Symbol = callee,
+                Module = match.Groups["module"] is { Success: true } module ? module.Value : null,
+                Address = match.Groups["calleeAddress"] is { Success: true } address ? address.Value : null,
+            },
+            Place(match),
+        ];
     }
 
     private static long? Hex(Group group) =>
@@ -65,10 +75,10 @@ internal static partial class FrameParser
 
     private const string Symbol = @"(?<symbol>[A-Za-z_.$<][A-Za-z0-9_.$:<>]*)";
 
-    [GeneratedRegex(@"^(?>\s*)(?:\(?(?:\[<?(?:0x)?(?<address>[0-9a-f]+)>?\]\)?(?>\s+)){0,2}|Caller\[(?<address>[0-9a-f]+)(?:\]: |: ))\(?(?<unsure>\? )?(?>\s*)" + Symbol + @"\+0x(?<offset>[0-9a-f]+)(?:/0x(?<size>[0-9a-f]+))?[)\]]?(?<rest>(?:\s.*)?)$")]
+    [GeneratedRegex(@"^(?>\s*)(?:(?<enclosed>\((?=\[))?(?:(?:\[<?|<)(?:0x)?(?<address>[0-9a-f]+)>?\]\)?(?>\s+)){0,2}|Caller\[(?<address>[0-9a-f]+)(?:\]: |: ))\(?(?<unsure>\? )?(?>\s*)" + Symbol + @"\+0x(?<offset>[0-9a-f]+)(?:/0x(?<size>[0-9a-f]+))?[)\]]?(?<rest>(?:\s.*)?)$")]
     private static partial Regex Placed();
 
-    [GeneratedRegex(@"^\s*(?:\[<?(?:0x)?(?<calleeAddress>[0-9a-f]+)>?\] )?\(?(?<callee>[A-Za-z_][\w.$]*)(?:\+0x[0-9a-f]+/0x[0-9a-f]+)?\)?(?: \[\w+\])? from (?:\[<?(?:0x)?(?<address>[0-9a-f]+)>?\] )?\(?" + Symbol + @"\+0x(?<offset>[0-9a-f]+)/0x(?<size>[0-9a-f]+)\)?(?<rest>(?:\s.*)?)$")]
+    [GeneratedRegex(@"^\s*(?:\[<?(?:0x)?(?<calleeAddress>[0-9a-f]+)>?\] )?\(?(?<callee>[A-Za-z_][\w.$]*)(?:\+0x[0-9a-f]+/0x[0-9a-f]+)?(?: \[(?<module>\w+)\])?\)?(?: \[(?<module>\w+)\])? from (?:\[<?(?:0x)?(?<address>[0-9a-f]+)>?\] )?\(?" + Symbol + @"\+0x(?<offset>[0-9a-f]+)/0x(?<size>[0-9a-f]+)(?<rest>(?:\s.*|\))?)$")]
     private static partial Regex ArmFrame();
 
     [GeneratedRegex(@"^\s*(?:\[<?(?:0x)?(?<address>[0-9a-f]+)>?\]\s+)?(?<unsure>\? )?" + Symbol + @"(?<rest> \S+:-?\d+ \[inline\].*)$")]

@@ -18,16 +18,22 @@ internal static partial class GuiltyFrame
     public static (FrameNames? Frame, string? Doubt) Find(StackSearch search, List<string> lines, int at)
     {
         FunctionSet? never = search.NeverGuilty.Count == 0 ? null : NeverGuilty.Of(search);
-        (FrameNames? frame, string? doubt) = Walk(search, search.Steps, lines, at, never);
-        return frame is not null || search.OtherSteps.Count == 0 ? (frame, doubt) : Walk(search, search.OtherSteps, lines, at, never);
+        (FrameNames? frame, string? doubt) = (null, null);
+        for (StackSearch? each = search; each is not null && frame is null; each = each.Else)
+        {
+            (frame, doubt) = Walk(each.Choice, each.Steps, lines, at, never);
+        }
+
+        // Some architectures print frames without a head of the stack.
+        return frame is null && !lines.Exists(FrameLines.IsStackStart) ? Walk(search.Choice, [Marks.Frames], lines[at..].FindAll(FrameLines.HasOffset), 0, never) : (frame, doubt);
     }
 
     /// <summary>The second frame that the title names; null when there is none.</summary>
     public static string? FindSecond(StackSearch search, List<string> lines, int at) => search.SecondFrame.Count == 0
         ? null
-        : Walk(search with { Choice = FrameChoice.First }, search.SecondFrame, lines, at, search.NeverGuilty.Count == 0 ? null : NeverGuilty.Of(search)).Frame?.Name;
+        : Walk(FrameChoice.First, search.SecondFrame, lines, at, search.NeverGuilty.Count == 0 ? null : NeverGuilty.Of(search)).Frame?.Name;
 
-    private static (FrameNames? Frame, string? Doubt) Walk(StackSearch search, IReadOnlyList<Regex?> steps, List<string> lines, int at, FunctionSet? never)
+    private static (FrameNames? Frame, string? Doubt) Walk(FrameChoice choice, IReadOnlyList<Regex?> steps, List<string> lines, int at, FunctionSet? never)
     {
         string? doubt = null;
         var frames = new List<string>();
@@ -77,7 +83,7 @@ internal static partial class GuiltyFrame
             }
         }
 
-        FrameNames? chosen = FrameChooser.Choose(search.Choice, frames);
+        FrameNames? chosen = FrameChooser.Choose(choice, frames);
         return (chosen, chosen is null ? NoFrames : doubt);
     }
 

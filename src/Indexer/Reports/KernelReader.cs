@@ -57,8 +57,8 @@ internal static partial class KernelReader
     [GeneratedRegex(@"^\s*(?:CPU: (?<cpu>\d+) (?:UID: \d+ )?)?[Pp][Ii][Dd]: (?<pid>\d+),? (?:[A-Za-z]+: \d+ )?[Cc]omm: (?<comm>.*?) (?:Kdump: loaded )?(?:Not tainted|Tainted: (?<taint>(?:\[[^\]]*\]|[A-Z]|,| )+))(?: *-* *\(?(?<release>\d+\.\d+[^\s)]*)(?: (?<build>#(?:\([^()]*\)|[^()])*))?\)?)?(?: .*)?$")]
     private static partial Regex Running();
 
-    // "3.5.0-rc5 #2 Not tainted" below lockdep's heading, "Not tainted 4.8.0-rc1 #3" below that of a hung task.
-    [GeneratedRegex(@"^\s*(?:(?:Not tainted|Tainted: [A-Z ]+?) +)?(?<release>[2-9]\.\d{1,2}\.\d{1,3}[\w.+~:-]*)(?: \(.*\))? (?<build>#\d+\S*)(?: |$)")]
+    // "3.5.0-rc5 #2 Not tainted" below lockdep's heading, "Not tainted 4.8.0-rc1 #3" below that of a hung task, "CPU: 0    Not tainted  (3.4.35 #2)" on ARM.
+    [GeneratedRegex(@"^\s*(?:CPU: \d+ +)?(?:(?:Not tainted|Tainted: [A-Z ]+?) +)?\(?(?<release>[2-9]\.\d{1,2}\.\d{1,3}[\w.+~:-]*)(?: \(.*\))? (?<build>#\d+[^\s)]*)\)?(?: |$)")]
     private static partial Regex Heading();
 
     [GeneratedRegex(@"^(?>.*?omm: ).*(?:Not tainted|Tainted: (?:[A-Z ]|\[|\])*)\s*$")]

@@ -79,7 +79,7 @@ internal static partial class ReportDetails
     {
         foreach (string line in lines)
         {
-            if (line.Contains("task ", StringComparison.Ordinal) && TaskName().Match(line) is { Success: true } match)
+            if ((line.Contains("task ", StringComparison.Ordinal) || line.StartsWith("Process ", StringComparison.Ordinal)) && TaskName().Match(line) is { Success: true } match)
             {
                 return new TaskInfo(match.Groups["comm"].Value, int.TryParse(match.Groups["pid"].ValueSpan, CultureInfo.InvariantCulture, out int pid) ? pid : null, null);
             }
@@ -171,7 +171,7 @@ internal static partial class ReportDetails
     [GeneratedRegex(@"^\s*Code: (?<value>.*)$")]
     private static partial Regex CodeBytes();
 
-    [GeneratedRegex(@"\b(?:by task|of task|task) (?<comm>[^\s/]*(?:/[0-9]*[^\s/0-9][^\s/]*)*)[/:](?<pid>\d+)\b")]
+    [GeneratedRegex(@"\b(?:by task|of task|task) (?<comm>[^\s/]*(?:/[0-9]*[^\s/0-9][^\s/]*)*)[/:](?<pid>\d+)\b|^Process (?<comm>.{1,32}?) \(pid: (?<pid>\d+)")]
     private static partial Regex TaskName();
 
     [GeneratedRegex(@"(?<kind>[Rr]ead|[Ww]rite) of size (?<size>\d+) (?:at addr (?<address>[0-9a-fx]+))?|^(?<kind>read|write) to 0x(?<address>[0-9a-f]+) of (?<size>\d+) bytes|KFENCE: \S+ (?<kind>read|write) ")]

@@ -12,7 +12,7 @@ internal sealed partial class StackReader
         ("NMI backtrace for cpu", OtherCpuHead(), StackKind.OtherCpu),
         (": stopping", StoppingHead(), StackKind.OtherCpu),
         ("all CPUs", AllCpusHead(), StackKind.OtherCpu),
-        ("blocked for more than", OtherTaskHead(), StackKind.OtherCpu),
+        ("blocked ", OtherTaskHead(), StackKind.OtherCpu),
         ("llocated", AllocatedHead(), StackKind.Allocated),
         ("reed", FreedHead(), StackKind.Freed),
         ("ninit", OriginHead(), StackKind.Origin),
@@ -87,9 +87,8 @@ internal sealed partial class StackReader
             return;
         }
 
-        if (_kind.Length == 0 && line.StartsWith("Caller[", StringComparison.Ordinal))
+        if (_kind.Length == 0 && FrameLines.IsBare(line))
         {
-            // SPARC prints its trace without a head.
             _kind = StackKind.CallTrace;
         }
 
@@ -208,7 +207,7 @@ internal sealed partial class StackReader
     [GeneratedRegex("backtrace of all CPUs|Sending NMI from CPU")]
     private static partial Regex AllCpusHead();
 
-    [GeneratedRegex("INFO: task .* blocked for more than")]
+    [GeneratedRegex("INFO: task .* (?:blocked for more than|is blocked on a)")]
     private static partial Regex OtherTaskHead();
 
     [GeneratedRegex(@"^\s*(?:Allocated by task|Allocated:|INFO: Allocated in|allocated by task|page last allocated via|Allocated in)")]
@@ -229,7 +228,7 @@ internal sealed partial class StackReader
     [GeneratedRegex(@"\d+ locks? held by|^\s*\{[A-Z-]+\} state was registered at|^the existing dependency chain|^\s*\.\.\. (?:key|acquired) +at|lock held at|^\s*(?:HARDIRQ|SOFTIRQ|RECLAIM_FS|IN|INITIAL)[A-Z_-]* (?:at|USE at):?")]
     private static partial Regex HeldHead();
 
-    [GeneratedRegex("Call (?:T|t)race|Backtrace:|[^k] backtrace(?: \\(crc [0-9a-fA-F]*\\))?:|^backtrace(?: \\(crc [0-9a-fA-F]*\\))?:")]
+    [GeneratedRegex("Call (?:T|t)race|Backtrace:|^stack backtrace:|[^k] backtrace(?: \\(crc [0-9a-fA-F]*\\))?:|^backtrace(?: \\(crc [0-9a-fA-F]*\\))?:")]
     private static partial Regex CallTraceHead();
 
     [GeneratedRegex("^(?:read|write|race|assert).* (?:to|at) .* by (?:task|interrupt)")]
@@ -238,12 +237,12 @@ internal sealed partial class StackReader
     [GeneratedRegex("^(?:Corrupted memory at|Memory corruption at|Invalid (?:read|write|access|free)|Out-of-bounds (?:read|write) at|Use-after-free (?:read|write) at)", RegexOptions.IgnoreCase)]
     private static partial Regex CorruptionHead();
 
-    [GeneratedRegex(@"(?<instruction>^(?:\s*(?:[RE]?IP|EIP is at|IP is at|PC is at|NIP|pc|epc|IAOQ\[0\]|TPC|PC|era|ERA|Krnl PSW)(?>\s*):?)(?>\s*)(?:[0-9a-f]{1,4}:(?>\s*))?(?:\[?<?(?:0x)?[0-9a-f]{8,16}\b>?\]?(?>\s*))*)[(<]?(?<place>[A-Za-z_.][\w.$]*(?:\+0x[0-9a-f]+(?:/0x[0-9a-f]+)?.*?| \S+:\d+ \[inline\]))[)>]?$|^(?<caller>lr : |LR is at )(?<place>[A-Za-z_.][\w.$]*(?:\+0x| \S+:\d+ \[inline\]).*)$|(?<sanitizer>BUG: K\w+: .*? in )(?<place>[A-Za-z_].*)$|WARNING: .* at (?<file>\S+:\d+ )?(?<place>[A-Za-z_][\w.$]*\+0x[0-9a-f]+(?:/0x[0-9a-f]+)?.*?)(?:, CPU#.*)?$")]
+    [GeneratedRegex(@"(?<instruction>^(?:\s*(?:[RE]?IP|EIP is at|IP is at|PC is at|NIP|pc|epc|IAOQ\[0\]|TPC|PC|era|ERA|Krnl PSW)(?>\s*):?)(?>\s*)(?:[0-9a-f]{1,4}:(?>\s*))?(?:\[?<?(?:0x)?[0-9a-f]{8,16}\b>?\]?(?>\s*))*)[(<]?(?<place>[A-Za-z_.][\w.$]*(?:\+0x[0-9a-f]+(?:/0x[0-9a-f]+)?.*?| \S+:\d+ \[inline\]| \([^()\s]+:\d+[ )].*?))[)>]?$|^(?<caller>lr : |LR is at )(?<place>[A-Za-z_.][\w.$]*(?:\+0x| \S+:\d+ \[inline\]).*)$|(?<sanitizer>BUG: K\w+: .*? in )(?<place>[A-Za-z_].*)$|WARNING: .* at (?<file>\S+:\d+ )?(?<place>[A-Za-z_][\w.$]*\+0x[0-9a-f]+(?:/0x[0-9a-f]+)?.*?)(?:, CPU#.*)?$")]
     private static partial Regex Instruction();
 
     [GeneratedRegex(@"^\s*#\d+: .* at: (?<place>.*)$")]
     private static partial Regex LockTaken();
 
-    [GeneratedRegex(@"^\s*$|^={20}|^-{3}\[ end|^Kernel panic|^The buggy address|^Memory state|^other info that|^Modules linked in")]
+    [GeneratedRegex(@"^\s*$|^={20}|^-{3}\[ end|^Kernel panic|^The buggy address|^Memory state|^other info that|^Modules linked in|^Last Breaking-Event-Address")]
     private static partial Regex End();
 }

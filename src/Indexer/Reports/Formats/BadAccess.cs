@@ -105,7 +105,7 @@ public static partial class BadAccess
             Opening = StackGuardPage(),
             Title = "BUG: stack guard page was hit in {frame}",
             AltTitles = ["stack-overflow in {frame}"],
-            Stack = new(Marks.CallTrace, Marks.Frames) { Choice = FrameChoice.Stall },
+            Stack = Marks.StackOverflow,
             Example = """
                 BUG: stack guard page was hit at 000000001ee6bb68 (stack is 00000000f3f3a64b..000000009bb3d4a7)
                 kernel stack overflow (double-fault): 0000 [#1] SMP

@@ -69,7 +69,7 @@ public static partial class Hangs
             Opening = RcuStall(),
             Title = "INFO: rcu detected stall in {frame}",
             AltTitles = ["stall in {frame}"],
-            Stack = new(RcuStallStep(), RcuStallStep2(), Marks.Frames) { OtherSteps = [RcuStallStep3(), Marks.Frames], NeverGuilty = ["apic_timer_interrupt", "rcu"], Choice = FrameChoice.Stall },
+            Stack = new(RcuStallStep(), RcuStallStep2(), Marks.Frames) { Else = new(RcuStallStep3(), Marks.Frames) { Choice = FrameChoice.Stall, Else = new(RcuStalledCpu(), Marks.Rip, Marks.CallTrace, Marks.Frames) { Choice = FrameChoice.Stall } }, NeverGuilty = ["apic_timer_interrupt", "rcu"], Choice = FrameChoice.Stall },
             Example = """
                 rcu: INFO: rcu_preempt self-detected stall on CPU
                 Call Trace:
@@ -133,6 +133,10 @@ public static partial class Hangs
 
     [GeneratedRegex(@"apic_timer_interrupt|Exception stack|el1h_64_irq")]
     private static partial Regex RcuStallStep3();
+
+    // Since 5.19 the registers of the CPU that stalls are printed, and not the interrupt that found it.
+    [GeneratedRegex(@"self-detected stall|NMI backtrace for cpu")]
+    private static partial Regex RcuStalledCpu();
 
     [GeneratedRegex(@"BUG: workqueue lockup")]
     private static partial Regex WorkqueueLockup();

@@ -61,7 +61,7 @@ public static partial class Kcsan
     [GeneratedRegex(@"BUG: KCSAN: assert: race in (?<function>[a-zA-Z0-9_]+)")]
     private static partial Regex KcsanAssert();
 
-    [GeneratedRegex(@"BUG: KCSAN: data-race in (?<function>[a-zA-Z0-9_]+)(?:[.+][^/ ]*(?:/0x[0-9a-f]+)?)? / (?<other>[a-zA-Z0-9_]+)")]
+    [GeneratedRegex(@"BUG: KCSAN: data-race in (?<function>[a-zA-Z0-9_]+)(?:[.+][^/ ]*(?:/0x[0-9a-f]+)?)?(?: \[[^\]]+\])? / (?<other>[a-zA-Z0-9_]+)")]
     private static partial Regex KcsanDataRace();
 
     [GeneratedRegex(@"BUG: KCSAN: data-race in (?<function>[a-zA-Z0-9_]+)")]

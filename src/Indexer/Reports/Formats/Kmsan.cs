@@ -16,7 +16,7 @@ public static partial class Kmsan
             Opening = KmsanUsbInfoleak(),
             Title = "KMSAN: kernel-usb-infoleak in {frame}",
             AltTitles = ["KMSAN origin in {frame2}"],
-            Stack = new(Marks.Frames) { NeverGuilty = ["alloc_skb", "netlink_ack", "netlink_rcv_skb", "usb_submit_urb", "usb_start_wait_urb", "usb_bulk_msg", "usb_interrupt_msg", "usb_control_msg"], OtherSteps = [Marks.CallTrace, Marks.Frames], SecondFrame = [KmsanUsbInfoleakStep(), Marks.Frames] },
+            Stack = new(Marks.Frames) { NeverGuilty = ["alloc_skb", "netlink_ack", "netlink_rcv_skb", "usb_submit_urb", "usb_start_wait_urb", "usb_bulk_msg", "usb_interrupt_msg", "usb_control_msg"], Else = new(Marks.CallTrace, Marks.Frames), SecondFrame = [KmsanUsbInfoleakStep(), Marks.Frames] },
             StackOptional = true,
             Example = """
                 BUG: KMSAN: kernel-usb-infoleak in usb_submit_urb+0x100/0x200
@@ -37,7 +37,7 @@ public static partial class Kmsan
             Opening = KmsanInfoleak(),
             Title = "KMSAN: {kind} in {frame}",
             AltTitles = ["bad-access in {frame}"],
-            Stack = new(Marks.Frames) { NeverGuilty = ["alloc_skb", "netlink_ack", "netlink_rcv_skb", "_copy_to_iter", "copyout", "copy_to_iter", "_copy_to_user"], OtherSteps = [Marks.CallTrace, Marks.Frames] },
+            Stack = new(Marks.Frames) { NeverGuilty = ["alloc_skb", "netlink_ack", "netlink_rcv_skb", "_copy_to_iter", "copyout", "copy_to_iter", "_copy_to_user"], Else = new(Marks.CallTrace, Marks.Frames) },
             StackOptional = true,
             Example = """
                 BUG: KMSAN: kernel-infoleak in _copy_to_iter+0x100/0x200
@@ -54,7 +54,7 @@ public static partial class Kmsan
             Opening = KmsanUninitValue(),
             Title = "KMSAN: {kind} in {frame}",
             AltTitles = ["bad-access in {frame}"],
-            Stack = new(Marks.Frames) { OtherSteps = [Marks.CallTrace, Marks.Frames], NeverGuilty = ["alloc_skb", "netlink_ack", "netlink_rcv_skb", "_encrypt$", "_decrypt$", "aesti_", "skcipher"] },
+            Stack = new(Marks.Frames) { Else = new(Marks.CallTrace, Marks.Frames), NeverGuilty = ["alloc_skb", "netlink_ack", "netlink_rcv_skb", "_encrypt$", "_decrypt$", "aesti_", "skcipher"] },
             StackOptional = true,
             Example = """
                 BUG: KMSAN: uninit-value in widget_flush+0x1d3/0x240

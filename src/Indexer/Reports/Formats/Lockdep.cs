@@ -92,7 +92,7 @@ public static partial class Lockdep
             Header = "-unsafe lock order detected",
             Opening = UnsafeLockOrder(),
             Title = "possible deadlock in {frame}",
-            Stack = new(UnsafeLockOrderStep(), Marks.Frames) { OtherSteps = [Marks.At, Marks.StackBacktrace, Marks.CallTrace, Marks.Frames] },
+            Stack = new(UnsafeLockOrderStep(), Marks.Frames) { Else = new(Marks.At, Marks.StackBacktrace, Marks.CallTrace, Marks.Frames) },
             Example = """
                 WARNING: SOFTIRQ-safe -> SOFTIRQ-unsafe lock order detected
                 widget/57 is trying to acquire:
@@ -120,7 +120,7 @@ public static partial class Lockdep
             Opening = RecursiveLocking(),
             Details = [CircularLockingDetail()],
             Title = "possible deadlock in {frame}",
-            Stack = new(Marks.At, Marks.At, Marks.Frames) { NeverGuilty = ["process_one_work"] },
+            Stack = Marks.AtThenTrace with { NeverGuilty = ["process_one_work", "validate_chain"] },
             Example = """
                 WARNING: possible recursive locking detected
                 widget/57 is trying to acquire lock:

@@ -37,7 +37,7 @@ public static partial class Machines
             Opening = KernelFault(),
             Title = "kernel fault in {frame}",
             AltTitles = ["bad-access in {frame}"],
-            Stack = new(InstructionQueue()) { OtherSteps = [Marks.CallTrace, Marks.Frames] },
+            Stack = new(InstructionQueue()) { Else = new(Marks.CallTrace, Marks.Frames) },
             Example = """
                 Kernel Fault: Code=17 (Non-access DTLB miss fault) at addr 00000000001d7000
                 CPU: 0 PID: 1 Comm: widget Not tainted 6.1.0 #1
@@ -56,7 +56,7 @@ public static partial class Machines
             Opening = IrqStackOverflow(),
             Title = "BUG: stack overflow of an interrupt in {frame}",
             AltTitles = ["stack-overflow in {frame}"],
-            Stack = new(InterruptedFrame()) { OtherSteps = [Marks.CallTrace, Marks.Frames] },
+            Stack = new(InterruptedFrame()) { Else = new(Marks.CallTrace, Marks.Frames) },
             Example = """
                 do_IRQ: stack overflow: 3440
                 CPU: 0 PID: 57 Comm: widget Not tainted 6.1.0 #2

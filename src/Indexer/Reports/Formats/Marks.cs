@@ -9,7 +9,7 @@ public static partial class Marks
     internal const string Frame = @"(?<frame>[a-zA-Z0-9_]+)(?:\.|\+| \([\w./-]+:[0-9]+[ )])";
 
     /// <summary>An address in brackets.</summary>
-    internal const string Pc = @"\[<?(?:0x)?[0-9a-f]+>?\]";
+    internal const string Pc = @"(?:\[<?|<)(?:0x)?[0-9a-f]+>?\]";
 
     /// <summary>A place in the sources.</summary>
     internal const string Src = @"[a-zA-Z0-9\-_/.]+\.[a-z]+:[0-9]+";
@@ -33,16 +33,19 @@ public static partial class Marks
     public static StackSearch Trace => new(CallTrace, Frames);
 
     /// <summary>Where the lock was taken; without that the call trace.</summary>
-    public static StackSearch AtThenTrace => new(At, CallTrace, Frames) { OtherSteps = [CallTrace, Frames] };
+    public static StackSearch AtThenTrace => new(At, CallTrace, Frames) { Else = new(CallTrace, Frames) };
 
     /// <summary>The trapping instruction, then the call trace.</summary>
     public static StackSearch RipThenTrace => new(Rip, CallTrace, Frames);
 
     /// <summary>As <see cref="RipThenTrace"/>, for machines whose registers name no function: then the call trace alone.</summary>
-    public static StackSearch RipElseTrace => RipThenTrace with { OtherSteps = [CallTrace, Frames] };
+    public static StackSearch RipElseTrace => RipThenTrace with { Else = new(CallTrace, Frames) };
 
     /// <summary>A WARN or BUG: with a trap the frames follow the trapping instruction, without one they follow the head of the trace.</summary>
-    public static StackSearch Trap => new(TrapLine(), Frames) { OtherSteps = [CallTrace, Frames] };
+    public static StackSearch Trap => new(TrapLine(), Frames) { Else = new(CallTrace, Frames) };
+
+    /// <summary>A stack that is full: what a dispatcher called is what recursed; without one, whatever the stack ended in.</summary>
+    public static StackSearch StackOverflow => Trace with { Choice = FrameChoice.Stall, Else = new(Rip, CallTrace, Frames) };
 
     /// <summary>As <see cref="Trap"/>, with functions that are never guilty of it.</summary>
     public static StackSearch TrapSkipping(params string[] functions) => Trap with { NeverGuilty = functions };
@@ -51,7 +54,7 @@ public static partial class Marks
     public static StackSearch RcuUsage => Trace with { NeverGuilty = ["rcu", "kmem", "slab", "kmalloc", "vmalloc", "kcalloc", "kzalloc", "kvzalloc", "kvmalloc", "kvcalloc"] };
 
     /// <summary>Who releases a lock that it does not hold.</summary>
-    public static StackSearch BadUnlock => new(ReleaseLine(), Frames) { OtherSteps = [CallTrace, Frames] };
+    public static StackSearch BadUnlock => new(ReleaseLine(), Frames) { Else = new(CallTrace, Frames) };
 
     /// <summary>Arithmetic that went wrong.</summary>
     public static StackSearch Overflow => Trace with { NeverGuilty = ["handle_overflow", "get_int_typ", "ubsan"] };

@@ -82,7 +82,7 @@ public static partial class OopsFamilies
     [GeneratedRegex("WARNING: /etc/ssh/moduli does not exist|WARNING: workqueue cpumask: online intersect|WARNING: [Tt]he mand mount option|WARNING: Unsupported flag value|WARNING: Unprivileged eBPF|WARNING: fbcon: Driver|WARNING: See https|[A-Z_]WARNING:|^[^a-z]*$|WARNING: possible sync|XFS .*: WARNING:")]
     private static partial Regex NotWarning();
 
-    [GeneratedRegex("INFO: lockdep is turned off|INFO: Stall ended before state dump start|INFO: NMI handler|(?:handler|task) .* took too long|[A-Z_]INFO:|:INFO:|INFO: sys_.* is not present|INFO: no syscalls can create|INFO: recovery required|INFO: Object|INFO: Slab")]
+    [GeneratedRegex("INFO: lockdep is turned off|INFO: task .* is blocked on a|INFO: Stall ended before state dump start|INFO: NMI handler|(?:handler|task) .* took too long|[A-Z_]INFO:|:INFO:|INFO: sys_.* is not present|INFO: no syscalls can create|INFO: recovery required|INFO: Object|INFO: Slab")]
     private static partial Regex NotInfo();
 
     [GeneratedRegex("traps:|ip:[0-9a-f]+ sp:|segfault at")]

@@ -37,7 +37,7 @@ public static partial class Panics
             Header = "Kernel panic - not syncing",
             Opening = StackProtector(),
             Title = "kernel panic: stack is corrupted in {frame}",
-            Stack = new(StackProtectorStep()) { OtherSteps = [Marks.CallTrace, Marks.Frames] },
+            Stack = new(StackProtectorStep()) { Else = new(Marks.CallTrace, Marks.Frames) },
             StackOptional = true,
             Example = """
                 Kernel panic - not syncing: stack-protector: Kernel stack is corrupted in: widget_flush+0x1d3/0x240

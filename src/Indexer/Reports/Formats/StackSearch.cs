@@ -9,8 +9,8 @@ namespace KB.Indexer.Reports.Formats;
 /// </param>
 public sealed record StackSearch(params IReadOnlyList<Regex?> Steps)
 {
-    /// <summary>Tried when <see cref="Steps"/> find no frame.</summary>
-    public IReadOnlyList<Regex?> OtherSteps { get; init; } = [];
+    /// <summary>Tried when <see cref="Steps"/> find no frame; its own list of functions counts for nothing.</summary>
+    public StackSearch? Else { get; init; }
 
     /// <summary>Regex pieces of functions that never cause this crash, beside those that never cause any.</summary>
     public IReadOnlyList<string> NeverGuilty { get; init; } = [];

@@ -103,7 +103,7 @@ public static partial class Traps
             Opening = StackOverflowDoubleFault(),
             Title = "kernel stack overflow in {frame}",
             AltTitles = ["stack-overflow in {frame}"],
-            Stack = new(Marks.CallTrace, Marks.Frames) { Choice = FrameChoice.Stall },
+            Stack = Marks.StackOverflow,
             Example = """
                 kernel stack overflow (page fault): 0000 [#1] SMP
                 RIP: 0010:gadget_poll+0x1/0x50
@@ -122,7 +122,7 @@ public static partial class Traps
             Opening = InsufficientStack(),
             Title = "kernel stack overflow in {frame}",
             AltTitles = ["stack-overflow in {frame}"],
-            Stack = new(Marks.CallTrace, Marks.Frames) { Choice = FrameChoice.Stall },
+            Stack = Marks.StackOverflow,
             Example = """
                 Insufficient stack space to handle exception!
                 pc : mark_lock+0x4/0x1b4

@@ -1,0 +1,167 @@
+using KB.Indexer.Reports;
+
+namespace KB.Indexer.Tests.Reports;
+
+/// <summary>Whole reports as single architectures and kernels print them.</summary>
+public class MachineReportTests
+{
+    [Fact]
+    public void ARM_frames_need_no_head()
+    {
+        CrashReport report = Only("""
+            [ INFO: possible recursive locking detected ]
+            3.4.0 #37 Not tainted
+            widget/57 is trying to acquire lock:
+             (w_active#3){++++.+}, at: [<c01a3d28>] sysfs_remove_dir+0x9c/0xb4
+            but task is already holding lock:
+             (w_active#3){++++.+}, at: [<c01a22f0>] gadget_poll+0xe8/0x140
+            stack backtrace:
+            [<c0014fcc>] (unwind_backtrace+0x0/0x120) from [<c00ca600>] (validate_chain+0x6f8/0x1054)
+            [<c00ca600>] (validate_chain+0x6f8/0x1054) from [<c00cb9c0>] (lock_acquire+0x18c/0x1e8)
+            [<c00cb9c0>] (lock_acquire+0x18c/0x1e8) from [<c01a3ba8>] (widget_flush+0xd0/0x180 [widget])
+            [<c01a3ba8>] (widget_flush+0xd0/0x180 [widget]) from [<c01a2314>] (gadget_poll+0x10c/0x140)
+            """);
+
+        Assert.Equal(("possible deadlock in widget_flush", false), (report.Title, report.Corrupted));
+        Assert.Equal(["unwind_backtrace", "validate_chain", "lock_acquire", "widget_flush", "gadget_poll"], report.Stacks[^1].Frames.Select(frame => frame.Function));
+        Assert.Equal("widget", report.Stacks[^1].Frames[3].Module);
+    }
+
+    [Fact]
+    public void An_ARM_oops_of_old_kernels_names_release_and_task()
+    {
+        CrashReport report = Only("""
+            Unable to handle kernel paging request at virtual address 6b6b6b73
+            Internal error: Oops: 5 [#1] PREEMPT ARM
+            CPU: 0    Not tainted  (3.4.35 #2)
+            PC is at widget_flush+0x30/0x8c [widget]
+            LR is at gadget_poll+0x14/0x58
+            pc : [<bf012030>]    lr : [<c02e1014>]    psr: 20000013
+            Process modprobe (pid: 611, stack limit = 0xcf8142f0)
+            [<bf012030>] (widget_flush+0x30/0x8c [widget]) from [<c02e1014>] (gadget_poll+0x14/0x58)
+            [<c02e1014>] (gadget_poll+0x14/0x58) from [<c00b1230>] (vfs_read+0xb0/0x140)
+            [<c00b1230>] (vfs_read+0xb0/0x140) from [<c000e400>] (ret_fast_syscall+0x0/0x30)
+            """);
+
+        Assert.Equal(("3.4.35", "#2", "modprobe", 611), (report.Kernel.Release, report.Kernel.Build, report.Task?.Comm, report.Task?.Pid));
+        Assert.Equal(["widget_flush", "gadget_poll", "vfs_read", "ret_fast_syscall"], report.Stacks[^1].Frames.Select(frame => frame.Function));
+    }
+
+    [Fact]
+    public void The_trap_of_a_BUG_on_RISCV_is_no_second_crash()
+    {
+        CrashReport report = Only("""
+            kernel BUG at drivers/widget/core.c:99!
+            Kernel BUG [#1]
+            CPU: 2 UID: 0 PID: 88 Comm: widgetd Not tainted 6.13.0-rc1 #1
+            epc : widget_flush+0x1e/0x60
+             ra : gadget_poll+0x2c/0x7a
+            [<ffffffff80a0301e>] widget_flush+0x1e/0x60
+            [<ffffffff80a0b12c>] gadget_poll+0x2c/0x7a
+            [<ffffffff80201234>] do_trap_ecall_u+0xba/0x12e
+            """);
+
+        Assert.Equal(("kernel BUG in widget_flush", "drivers/widget/core.c", false), (report.Title, report.GuiltyFile, report.Corrupted));
+    }
+
+    [Fact]
+    public void The_last_branch_on_s390_is_no_frame_of_the_stack()
+    {
+        CrashReport report = Only("""
+            Unable to handle kernel pointer dereference in virtual kernel address space
+            Oops: 0038 ilc:3 [#1] SMP
+            Krnl PSW : 0704c00180000000 000003ff8012a134 (widget_flush+0x24/0x90 [widget])
+            Call Trace:
+             [<000003ff8012a134>] widget_flush+0x24/0x90 [widget]
+            ([<000003ff8012a100>] widget_open+0x0/0x20 [widget])
+             [<0000000000a0b12c>] gadget_poll+0x5c/0xc0
+            Last Breaking-Event-Address:
+             [<0000000000a0b120>] gadget_flush+0x50/0xc0
+            """);
+
+        IReadOnlyList<StackFrame> frames = report.Stacks.Single(stack => stack.Kind == "call-trace" && stack.Label.Length > 0).Frames;
+        Assert.Equal(["widget_flush", "widget_open", "gadget_poll"], frames.Select(frame => frame.Function));
+        Assert.Equal([true, false, true], frames.Select(frame => frame.Reliable));
+    }
+
+    [Theory]
+    [InlineData("INFO: rcu_sched self-detected stall on CPU")]
+    [InlineData("INFO: rcu_preempt detected expedited stalls on CPUs/tasks: { 2-.... } 21 jiffies s: 1234 root: 0x4/.\nSending NMI from CPU 0 to CPUs 2:\nNMI backtrace for cpu 2")]
+    public void A_stalled_CPU_is_read_from_its_registers(string announcement) =>
+        Assert.Equal("INFO: rcu detected stall in widget_flush", Only($"""
+            rcu: {announcement}
+            CPU: 2 UID: 0 PID: 57 Comm: widget Not tainted 6.12.0 #1
+            RIP: 0010:widget_spin+0x24/0x90 [widget]
+            Call Trace:
+             <TASK>
+             widget_spin_long+0x54/0x70 [widget]
+             __x64_sys_widget_flush+0x94/0x2a0
+             x64_sys_call+0x123/0x456
+             do_syscall_64+0x82/0x170
+            """).Title.Replace("sys_widget_flush", "widget_flush", StringComparison.Ordinal));
+
+    [Fact]
+    public void Who_owns_the_lock_that_a_task_waits_for_is_no_second_crash()
+    {
+        CrashReport report = Only("""
+            INFO: task widgetd:57 blocked for more than 122 seconds.
+                  Not tainted 6.17.0 #5
+            Call Trace:
+             <TASK>
+             __schedule+0x3f2/0xf10
+             widget_flush+0x54/0x70
+             </TASK>
+            INFO: task widgetd:57 is blocked on a mutex likely owned by task gadgetd:58.
+            Call Trace:
+             <TASK>
+             __schedule+0x3f2/0xf10
+             gadget_poll+0x54/0x70
+             </TASK>
+            """);
+
+        Assert.Equal("INFO: task hung in widget_flush", report.Title);
+        Assert.Equal(["call-trace", "other-cpu"], report.Stacks.Select(stack => stack.Kind));
+    }
+
+    [Fact]
+    public void A_race_of_modules_names_both_functions() =>
+        Assert.Equal("KCSAN: data-race in widget_flush / gadget_poll", Only("BUG: KCSAN: data-race in widget_flush [widget] / gadget_poll [gadget]\n\nwrite to 0xffff88810a2b3c40 of 8 bytes by task 57 on cpu 1:\n widget_flush+0x1d3/0x240 [widget]").Title);
+
+    [Fact]
+    public void A_full_stack_without_a_known_caller_is_blamed_on_the_function_that_filled_it()
+    {
+        CrashReport report = Only("""
+            BUG: TASK stack guard page was hit at ffffc90000017ff8 (stack is ffffc90000018000..ffffc90000020000)
+            Oops: stack guard page: 0000 [#1] SMP
+            RIP: 0010:widget_flush (drivers/widget/core.c:99)
+            Call Trace:
+             widget_flush (drivers/widget/core.c:99)
+             widget_flush (drivers/widget/core.c:99)
+            """);
+
+        Assert.Equal("BUG: stack guard page was hit in widget_flush", report.Title);
+        Assert.Equal(("crash", "widget_flush", 99), (report.Stacks[0].Kind, report.Stacks[0].Frames[0].Function, report.Stacks[0].Frames[0].Line));
+    }
+
+    [Fact]
+    public void A_frame_whose_first_bracket_is_lost_is_a_frame()
+    {
+        CrashReport report = Only("""
+             BUG: bad unlock balance detected! ]
+            widget/57 is trying to release lock (&(&w->lock)->rlock) at:
+            <ffffffff81329372>] widget_flush+0x2a2/0x380
+            ut there are no more locks to release!
+            tack backtrace:
+            all Trace:
+            [<ffffffff81329372>] gadget_poll+0x2a2/0x380
+            """);
+
+        Assert.Equal("BUG: bad unlock balance in widget_flush", report.Title);
+    }
+
+    [Fact]
+    public void The_direct_map_shows_the_architecture_where_nothing_else_does() =>
+        Assert.Equal("x86_64", Only("BUG: KFENCE: use-after-free read in widget_flush+0x24/0x90\n\nUse-after-free read at 0xffff88810a2b3c40 (in kfence-#99):\n widget_flush+0x24/0x90\n").Kernel.Arch);
+
+    private static CrashReport Only(string text) => Assert.Single(ReportParser.ParseAll(new StringReader(text)));
+}
