@@ -22,6 +22,7 @@ internal static partial class GuiltyFrame
         for (StackSearch? each = search; each is not null && frame is null; each = each.Else)
         {
             (frame, doubt) = Walk(each.Choice, each.Steps, lines, at, never);
+            doubt ??= each.Doubt;
         }
 
         // Some architectures print frames without a head of the stack.

@@ -45,11 +45,10 @@ internal sealed partial class LineMender
         }
 
         _isDoubled = lines.Count > 1 && !Enumerable.Range(0, Math.Min(Pairs, lines.Count / 2)).Any(pair => lines[2 * pair] != lines[(2 * pair) + 1]);
-        _isEncoded = lines.Exists(IsSoft);
+        _isEncoded = lines.Exists(IsSoft) && !lines.Exists(line => Bare().IsMatch(line));
         _isInPieces = lines.Exists(line => line.Contains(FirstPiece, StringComparison.Ordinal));
-        _width = lines.Exists(line => line.Length > WidestMail && line.LastIndexOf(' ', WidestMail) > WidestMail / 2)
-            ? 0
-            : lines.Where(line => line.Length <= WidestMail).Select(line => line.Length).Append(NarrowestMail).Max();
+        string[] breakable = [.. lines.Where(line => line.Length > NarrowestMail && line.LastIndexOf(' ', NarrowestMail) > WidestMail / 2)];
+        _width = Array.Exists(breakable, line => line.Length > WidestMail) ? 0 : breakable.Select(line => line.Length).Append(NarrowestMail).Max();
     }
 
     /// <summary>The line that starts at this index, and how many lines of the window it takes; null behind the end.</summary>
@@ -109,6 +108,10 @@ internal sealed partial class LineMender
     }
 
     private static bool IsSoft(string line) => line.Length is >= ShortestSoft and <= LongestSoft && line[^1] == '=' && line[^2] != '=';
+
+    // Quoted-printable encodes every "=".
+    [GeneratedRegex("=(?![0-9A-F]{2}|\r?$)")]
+    private static partial Regex Bare();
 
     [GeneratedRegex("=(?<hex>[2-7][0-9A-F])")]
     private static partial Regex Byte();

@@ -71,6 +71,47 @@ public class WrappedReportTests
         Assert.True(mailed.EndLine > lines);
     }
 
+    [Theory]
+    [InlineData("widget_flush_all_the_gadgets_that_wait+0x1/0x5 (P)", "an unbroken line longer than the others")]
+    [InlineData("  EC = 0x25: DABT (current EL) and so on, IL =\n32 bits", "a line that ends as a soft break of quoted-printable does")]
+    public void A_mail_tells_its_width_by_the_lines_that_it_could_break(string line, string why)
+    {
+        string mail = $"""
+            [  100.000000] [   34.404245] Unable to handle kernel access to a device
+            memory request at virtual address 00616161616161a1
+            [  100.000017] [   34.406713] {line}
+            [  100.000034] [   34.406913] Internal error: Oops: 96000004 [#1] SMP
+            [  100.000051] [   34.407013] CPU: 0 PID: 57 Comm: widgetd-with-a-name Not
+            tainted 6.1.0-widget #1
+            [  100.000068] [   34.407113] pc : widget_flush+0x24/0x90
+            [  100.000085] [   34.407213] Call trace:
+            [  100.000102] [   34.407313]  widget_flush+0x24/0x90
+            [  100.000119] [   34.407413]  gadget_poll+0x54/0x70
+            """;
+
+        CrashReport report = ReportParser.Parse(mail)!;
+
+        Assert.True(report.Text.Contains("device memory request at virtual address", StringComparison.Ordinal), why);
+        Assert.Equal("6.1.0-widget", report.Kernel.Release);
+    }
+
+    [Fact]
+    public void A_panic_in_Rust_whose_place_is_on_the_next_line_of_a_mail_is_the_panic()
+    {
+        string mail = $"""
+            [  100.000000] [   23.717039] rust_kernel: panicked at
+            drivers/widget/flush_all_the_gadgets.rs:877:13:
+            [  100.000017] [   23.717039] attempt to subtract with overflow
+            [  100.000034] [   23.745283] ------------[ cut here ]------------
+            [  100.000051] [   23.766295] kernel BUG at rust/helpers/bug.c:7!
+            [  100.000068] [   23.766395] RIP: 0010:rust_helper_BUG+0x4/0x10
+            [  100.000085] [   23.766495] Call Trace:
+            [  100.000102] [   23.766595]  widget_flush+0x24/0x90
+            """;
+
+        Assert.Equal("attempt to subtract with overflow in widget_flush", ReportParser.Parse(mail)!.Title);
+    }
+
     [Fact]
     public void Two_reports_that_differ_only_in_addresses_have_one_title()
     {

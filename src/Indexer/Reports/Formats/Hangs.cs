@@ -69,7 +69,12 @@ public static partial class Hangs
             Opening = RcuStall(),
             Title = "INFO: rcu detected stall in {frame}",
             AltTitles = ["stall in {frame}"],
-            Stack = new(RcuStallStep(), RcuStallStep2(), Marks.Frames) { Else = new(RcuStallStep3(), Marks.Frames) { Choice = FrameChoice.Stall, Else = new(RcuStalledCpu(), Marks.Rip, Marks.CallTrace, Marks.Frames) { Choice = FrameChoice.Stall } }, NeverGuilty = ["apic_timer_interrupt", "rcu"], Choice = FrameChoice.Stall },
+            Stack = new(RcuStallStep(), RcuStallStep2(), Marks.Frames)
+            {
+                NeverGuilty = ["apic_timer_interrupt", "rcu"],
+                Choice = FrameChoice.Stall,
+                Else = new(RcuStallStep3(), Marks.Frames) { Choice = FrameChoice.Stall, Else = StalledCpu },
+            },
             Example = """
                 rcu: INFO: rcu_preempt self-detected stall on CPU
                 Call Trace:
@@ -112,6 +117,12 @@ public static partial class Hangs
             ExampleTitle = "BUG: hard lockup in widget_flush",
         },
     ];
+
+    private static StackSearch StalledCpu => new(RcuStalledCpu(), Marks.Rip, Marks.CallTrace, Marks.Frames)
+    {
+        Choice = FrameChoice.Stall,
+        Doubt = "the interrupt that found the stall is not in the stack trace",
+    };
 
     [GeneratedRegex(@"BUG: soft lockup")]
     private static partial Regex SoftLockup();

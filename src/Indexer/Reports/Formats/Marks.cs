@@ -45,7 +45,7 @@ public static partial class Marks
     public static StackSearch Trap => new(TrapLine(), Frames) { Else = new(CallTrace, Frames) };
 
     /// <summary>A stack that is full: what a dispatcher called is what recursed; without one, whatever the stack ended in.</summary>
-    public static StackSearch StackOverflow => Trace with { Choice = FrameChoice.Stall, Else = new(Rip, CallTrace, Frames) };
+    public static StackSearch StackOverflow => Trace with { Choice = FrameChoice.Stall, Else = new(Rip, CallTrace, Frames) { Doubt = "no known caller of what recursed" } };
 
     /// <summary>As <see cref="Trap"/>, with functions that are never guilty of it.</summary>
     public static StackSearch TrapSkipping(params string[] functions) => Trap with { NeverGuilty = functions };

@@ -42,7 +42,7 @@ public static partial class OopsFamilies
         new("VFS: Busy inodes after unmount", Filesystems.All),
         new("VFS: Close: file count is ", Filesystems.All),
         new("trusty: panic", Panics.All) { Ignored = [NotTrusty()] },
-        new("panicked at ", RustPanics.All) { Ignored = [NotKernelPanic()] },
+        new("panicked at", RustPanics.All) { Ignored = [NotKernelPanic()] },
         new("SYZFAIL:", Fuzzer.All),
         new("SYZFATAL:", Fuzzer.All),
         new("panic: runtime error:", Fuzzer.All),
@@ -107,7 +107,7 @@ public static partial class OopsFamilies
     [GeneratedRegex("^(?!Booting the kernel)")]
     private static partial Regex NotBoot();
 
-    [GeneratedRegex(@"^(?!rust_kernel: panicked at )")]
+    [GeneratedRegex(@"^(?!rust_kernel: panicked at(?: |$))")]
     private static partial Regex NotKernelPanic();
 
     [GeneratedRegex("fatal error: (?!all goroutines|out of memory|unexpected signal|stack overflow|concurrent map|fault$|runtime)")]

@@ -18,6 +18,9 @@ public sealed record StackSearch(params IReadOnlyList<Regex?> Steps)
     /// <summary>Which of the candidates is blamed.</summary>
     public FrameChoice Choice { get; init; } = FrameChoice.First;
 
+    /// <summary>Why a frame that these steps find may be wrong; null when it is as good as any.</summary>
+    public string? Doubt { get; init; }
+
     /// <summary>The steps to a second frame, which titles call <c>{frame2}</c>.</summary>
     public IReadOnlyList<Regex?> SecondFrame { get; init; } = [];
 }
