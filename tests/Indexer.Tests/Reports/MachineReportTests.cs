@@ -84,6 +84,18 @@ public class MachineReportTests
         Assert.Equal([true, false, true], frames.Select(frame => frame.Reliable));
     }
 
+    [Fact]
+    public void A_BUG_on_s390_is_where_its_PSW_points() =>
+        Assert.Equal("kernel BUG in widget_flush", Only("""
+            kernel BUG at drivers/widget/core.c:99!
+            monitor event: 0040 ilc:2 [#1] SMP
+            Krnl PSW : 0704c00180000000 000003ff8012a134 (widget_flush+0x24/0x90 [widget])
+            Krnl GPRS: 0000000000000001 6b6b6b6b6b6b6b6b 0000000000000000 0000000000000000
+            Call Trace:
+             [<000003ff8012a134>] widget_flush+0x24/0x90 [widget]
+             [<0000000000a0b12c>] gadget_poll+0x5c/0xc0
+            """).Title);
+
     [Theory]
     [InlineData("INFO: rcu_sched self-detected stall on CPU")]
     [InlineData("INFO: rcu_preempt detected expedited stalls on CPUs/tasks: { 2-.... } 21 jiffies s: 1234 root: 0x4/.\nSending NMI from CPU 0 to CPUs 2:\nNMI backtrace for cpu 2")]

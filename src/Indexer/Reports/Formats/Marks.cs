@@ -72,8 +72,8 @@ public static partial class Marks
     [GeneratedRegex(@"Call (?:T|t)race|Backtrace")]
     private static partial Regex CallTraceLine();
 
-    // The second half: MIPS, LoongArch, SPARC and m68k.
-    [GeneratedRegex(@"(?:epc +|\bERA|\bPC): +(?:\[?<?[0-9a-f]{8,16}>?\]? +)" + Frame + @"|\bTPC: <" + Frame + @"|(?:IP|NIP|pc |PC is at|epc ?|PSW|IAOQ\[0\]).{0,1}:? *(?:(?:[0-9a-f]+:)?(?:" + Pc + @" +){0,2}\(?" + Frame + @"|(?:[0-9]+:)?0x[0-9a-f]+|(?:[0-9]+:)?" + Pc + @" +\[< *\(null\)>\] +\(null\)|[0-9]+: +\(null\))")]
+    // The first half: MIPS, LoongArch, SPARC, m68k and s390.
+    [GeneratedRegex(@"(?:epc +|\bERA|\bPC): +(?:\[?<?[0-9a-f]{8,16}>?\]? +)" + Frame + @"|\bTPC: <" + Frame + @"|PSW : [0-9a-f]+ [0-9a-f]+ \(" + Frame + @"|(?:IP|NIP|pc |PC is at|epc ?|PSW|IAOQ\[0\]).{0,1}:? *(?:(?:[0-9a-f]+:)?(?:" + Pc + @" +){0,2}\(?" + Frame + @"|(?:[0-9]+:)?0x[0-9a-f]+|(?:[0-9]+:)?" + Pc + @" +\[< *\(null\)>\] +\(null\)|[0-9]+: +\(null\))")]
     private static partial Regex RipLine();
 
     [GeneratedRegex(@"(?:(?:IP|NIP|pc |PC is at|epc ?):? *(?:[0-9a-f]+:)?(?:" + Pc + @" +){0,2}" + Frame + @"|--- interrupt: [0-9]+ at " + Frame + ")")]
