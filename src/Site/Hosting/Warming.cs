@@ -15,6 +15,9 @@ internal sealed class Warming(CrashIndex index, Freshness freshness, IServer ser
     /// <summary>A page that takes longer is left to its readers.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>Newest crashes, and most seen ones, whose pages are asked for at the start: what only some crashes have is compiled too.</summary>
+    private const int Several = 8;
+
     /// <summary>Pages are kept as they were packed: as browsers ask for them.</summary>
     private const string BrowsersTake = "gzip, deflate, br";
 
@@ -58,7 +61,7 @@ internal sealed class Warming(CrashIndex index, Freshness freshness, IServer ser
             if (asked == 0)
             {
                 // Only now the page of a crash has all its parts, and a pasted one an answer.
-                await Ask(client => AskPages(client, Examples(), stopping));
+                await Ask(client => AskPages(client, Examples().Concat(index.Newest(0, Several).Concat(index.MostSeen(0, Several)).Select(row => row.Url)), stopping));
                 await Ask(client => Paste(client, stopping));
             }
 
