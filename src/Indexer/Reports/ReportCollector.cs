@@ -62,6 +62,8 @@ internal static partial class ReportCollector
     {
         int next = -1, pause = 0, index = start, printed = 0, frames = 0, titleLines = -1, textLines = -1, last = int.MaxValue;
         bool hasCaller = ConsoleLine.IsCaller(draft.Context), allCpus = false, rest = false, isInlineChain = false;
+        // In the report of a crash, what counts alone is noise.
+        bool endsAtAll = window.Family(start) is { CountsAlone: true };
         var mender = new LineMender(window, start);
         int taken;
         for (; index < last && mender.Read(index, out taken) is { } line && draft.Lines.Count < LongestReport && pause < LongestPause; index += taken)
@@ -72,7 +74,7 @@ internal static partial class ReportCollector
                 break;
             }
 
-            bool announces = index > start && !isInlineChain && window.Family(index) is not null;
+            bool announces = index > start && !isInlineChain && window.Family(index) is { } family && (endsAtAll || !family.CountsAlone);
             if (titleLines < 0 && !hasCaller && ((announces && !TitleGoesOn().IsMatch(line.Text)) || (index > start && OtherStack().IsMatch(line.Text))))
             {
                 titleLines = draft.Lines.Count;

@@ -130,7 +130,7 @@ public static partial class Hangs
     [GeneratedRegex(@"INFO: task (?:.* blocked (?:in I/O wait )?for more than [0-9]+ seconds|[^a-zA-Z0-9]{0,16}$)")]
     private static partial Regex TaskHung();
 
-    [GeneratedRegex(@"INFO: task .* can't die for more than .* seconds")]
+    [GeneratedRegex(@"INFO: task (?>.*? can't die for more than ).* seconds")]
     private static partial Regex TaskCantDie();
 
     [GeneratedRegex(@"INFO: rcu_(?:preempt|sched|bh|tasks(?:_trace|_rude)?) (?:self-)?detected(?: expedited)? stall")]

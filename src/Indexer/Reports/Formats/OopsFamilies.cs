@@ -49,6 +49,8 @@ public static partial class OopsFamilies
         new("runtime: out of memory", Fuzzer.All),
         new("fatal error: ", Fuzzer.All) { Ignored = [NotGo()] },
         new("cannot create duplicate filename", Machines.All) { CountsAlone = true },
+        new(" invoked oom-killer:", Allocations.All) { CountsAlone = true },
+        new("page allocation failure", Allocations.All) { CountsAlone = true },
         new("Kernel Fault: Code=", Machines.All),
         new("Bad Address (null pointer", Machines.All),
         new("IRQ: stack overflow", Machines.All),

@@ -242,28 +242,28 @@ public static partial class Warnings
     [GeneratedRegex(@"WARNING: .*lib/debugobjects\.c")]
     private static partial Regex Odebug();
 
-    [GeneratedRegex(@"WARNING: .*mm/usercopy\.c.* usercopy_warn")]
+    [GeneratedRegex(@"WARNING: (?>.*?mm/usercopy\.c).* usercopy_warn")]
     private static partial Regex BadUsercopyWarning();
 
-    [GeneratedRegex(@"WARNING: .*lib/kobject\.c.* kobject_")]
+    [GeneratedRegex(@"WARNING: (?>.*?lib/kobject\.c).* kobject_")]
     private static partial Regex Kobject();
 
-    [GeneratedRegex(@"WARNING: .*fs/proc/generic\.c.* proc_register")]
+    [GeneratedRegex(@"WARNING: (?>.*?fs/proc/generic\.c).* proc_register")]
     private static partial Regex ProcRegistration();
 
     [GeneratedRegex(@"WARNING: .*lib/refcount\.c")]
     private static partial Regex Refcount();
 
-    [GeneratedRegex(@"WARNING: .*kernel/locking/lockdep\.c.*lock_")]
+    [GeneratedRegex(@"WARNING: (?>.*?kernel/locking/lockdep\.c).*lock_")]
     private static partial Regex LockingBug();
 
-    [GeneratedRegex(@"WARNING: .*mm/slab_common\.c.* kmalloc_slab")]
+    [GeneratedRegex(@"WARNING: (?>.*?mm/slab_common\.c).* kmalloc_slab")]
     private static partial Regex Kmalloc();
 
-    [GeneratedRegex(@"WARNING: .*mm/util\.c.* kvmalloc_node")]
+    [GeneratedRegex(@"WARNING: (?>.*?mm/util\.c).* kvmalloc_node")]
     private static partial Regex KmallocUtil();
 
-    [GeneratedRegex(@"WARNING: .*mm/vmalloc\.c.*__vmalloc_node_range")]
+    [GeneratedRegex(@"WARNING: (?>.*?mm/vmalloc\.c).*__vmalloc_node_range")]
     private static partial Regex VmallocZero();
 
     [GeneratedRegex(@"WARNING: .*usb_submit_urb")]
