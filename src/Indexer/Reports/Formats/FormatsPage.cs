@@ -23,19 +23,12 @@ public static class FormatsPage
         return text.ToString();
     }
 
-    /// <summary>A Markdown table: one row a format, under a heading for each trigger; a format stands under the first trigger that can announce it.</summary>
+    /// <summary>A Markdown table: one row a format, under a heading for each trigger.</summary>
     public static string Markdown()
     {
         var text = new StringBuilder();
-        var shown = new HashSet<string>(StringComparer.Ordinal);
-        foreach (OopsFamily family in OopsFamilies.All)
+        foreach ((OopsFamily family, IReadOnlyList<OopsFormat> rows) in Groups())
         {
-            List<OopsFormat> rows = [.. family.Formats.Where(format => Announcement(format).Contains(family.Trigger, StringComparison.Ordinal) && shown.Add(format.Name))];
-            if (rows.Count == 0)
-            {
-                continue;
-            }
-
             text.Append($"### `{family.Trigger.Trim()}`\n\n| format | announced by | title | printed by |\n| --- | --- | --- | --- |\n");
             foreach (OopsFormat format in rows)
             {
@@ -46,6 +39,20 @@ public static class FormatsPage
         }
 
         return text.ToString();
+    }
+
+    /// <summary>Each trigger that has rows of its own, with these: a format stands under the first trigger that can announce it.</summary>
+    public static IEnumerable<(OopsFamily Family, IReadOnlyList<OopsFormat> Rows)> Groups()
+    {
+        var shown = new HashSet<string>(StringComparer.Ordinal);
+        foreach (OopsFamily family in OopsFamilies.All)
+        {
+            OopsFormat[] rows = [.. family.Formats.Where(format => Announcement(format).Contains(family.Trigger, StringComparison.Ordinal) && shown.Add(format.Name))];
+            if (rows.Length > 0)
+            {
+                yield return (family, rows);
+            }
+        }
     }
 
     /// <summary>The line of its example by which a format is recognised.</summary>
