@@ -1,5 +1,7 @@
 using System.Text.Json;
 using KB.Indexer.Corpus.Articles;
+using KB.Indexer.Search.Engine;
+using KB.Indexer.Search.Queries;
 using Microsoft.Data.Sqlite;
 
 namespace KB.Indexer.Search;
@@ -16,6 +18,9 @@ public sealed partial class CrashIndex
 {
     /// <summary>A crash shows at most this many articles.</summary>
     private const int MaxArticles = 20;
+
+    /// <summary>Hits looked at for a query that shall give some titles: many have one title.</summary>
+    private const int MaxHits = 100;
 
     /// <summary>An article by its slug; null when there is none.</summary>
     public Article? FindArticle(string slug) => Read(connection => ArticleOf(connection, slug));
@@ -37,6 +42,16 @@ public sealed partial class CrashIndex
             SELECT id FROM document WHERE number IN (SELECT document FROM binding WHERE key IN (SELECT value FROM json_each($0)))
             ORDER BY coalesce(day, 0) DESC, id LIMIT $1
             """, row => row.GetString(0), list, MaxArticles).ConvertAll(slug => ArticleOf(connection, slug)!));
+    }
+
+    /// <summary>The best crashes of each of some queries, one a title, so many in all: a row is read only when it is wanted.</summary>
+    public IReadOnlyList<FoundDocument> OneATitle(IEnumerable<string> queries, int most)
+    {
+        Searcher searcher = _view.Current();
+        return Read(connection => queries
+            .SelectMany(query => searcher.Search(Query.Parse(query), new SearchOptions { Take = MaxHits }).Hits)
+            .Select(hit => Found.Row(connection, hit.Document)).OfType<FoundDocument>()
+            .Where(row => row.Kind == "report").DistinctBy(row => row.Title).Take(most).ToList());
     }
 
     /// <summary>The crash of this id or title: one that has it as its own title before those that have it beside theirs, then the one seen most often; null when there is none.</summary>

@@ -213,6 +213,12 @@ public sealed partial class CrashIndex
     public IReadOnlyList<FoundDocument> WithFile(string path, int? line, int most) =>
         Read(connection => Found.Rows(connection, [.. _view.Current().WithFile(path, line, most)]));
 
+    /// <summary>Whether a crash has this function in a stack.</summary>
+    public bool HasFunction(string name) => _view.Current().HasFunction(name);
+
+    /// <summary>Whether a crash names this file, near the line when one is given.</summary>
+    public bool HasFile(string path, int? line = null) => _view.Current().HasFile(path, line);
+
     // The first report of a crash tells its type, subsystem and kernel.
     private List<FoundDocument> Listed(string order, int skip, int take) => Read(connection => Found.Rows(connection, connection.List(
         $"SELECT (SELECT min(number) FROM document WHERE crash = c.number) FROM crash c WHERE c.kind = 'report' ORDER BY {order} LIMIT $1 OFFSET $0", row => row.GetInt32(0), skip, take)));

@@ -25,9 +25,9 @@ internal static class Found
     };
 
     public static List<FoundDocument> Rows(SqliteConnection connection, IReadOnlyList<int> documents) =>
-        [.. documents.Select(number => Row(connection, number, null)).OfType<FoundDocument>().DistinctBy(row => row.Url)];
+        [.. documents.Select(number => Row(connection, number)).OfType<FoundDocument>().DistinctBy(row => row.Url)];
 
-    private static FoundDocument? Row(SqliteConnection connection, int number, Query? query) => connection.List("""
+    public static FoundDocument? Row(SqliteConnection connection, int number, Query? query = null) => connection.List("""
         SELECT d.kind, d.id, d.title, c.id, c.status, c.fixed_by, d.type, d.subsystem, d.release, c.first_day, c.last_day, c.reports, CASE WHEN $1 THEN d.value END
         FROM document d JOIN crash c ON c.number = d.crash WHERE d.number = $0
         """,

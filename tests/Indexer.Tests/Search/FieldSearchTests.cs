@@ -111,6 +111,22 @@ public sealed class FieldSearchTests
     }
 
     [Fact]
+    public void Whether_a_function_or_file_is_there_is_told_without_what_was_deleted()
+    {
+        using SmallIndex index = Index();
+        Assert.True(index.Searcher().HasFunction("gadget_poll"));
+        Assert.True(index.Searcher().HasFile("lib/helper.c"));
+        Assert.True(index.Searcher().HasFile("lib/helper.c", 50));
+        Assert.False(index.Searcher().HasFunction("gadget_pol"));
+        Assert.False(index.Searcher().HasFile("lib/helper.c", 9000));
+
+        index.Delete("one").Delete("two");
+
+        Assert.False(index.Searcher().HasFunction("gadget_poll"));
+        Assert.False(index.Searcher().HasFile("lib/helper.c"));
+    }
+
+    [Fact]
     public void Every_field_has_an_example_that_is_understood()
     {
         Assert.All(KB.Indexer.Search.Queries.QueryField.All, field =>

@@ -47,11 +47,52 @@ public sealed class Searcher(IReadOnlyList<Segment> segments, DocumentColumns co
     /// <summary>Numbers of the documents that name this file (any tail of its path), near the line when one is given: the nearest first.</summary>
     public IReadOnlyList<int> WithFile(string path, int? line = null, int most = 1000) => Numbers("file", line is > 0 ? $"{path}:{line}" : path, most);
 
+    /// <summary>Whether a document has this function in a stack: stops at the first that has.</summary>
+    public bool HasFunction(string name) => Any(Only("fn", name));
+
+    /// <summary>Whether a document names this file (any tail of its path), near the line when one is given: stops at the first that does.</summary>
+    public bool HasFile(string path, int? line = null) => Any(Only("file", line is > 0 ? $"{path}:{line}" : path));
+
+    private static Query Only(string field, string value) => new() { Text = value, Root = new FieldNode(QueryField.Find(field)!, value) };
+
     private int[] Numbers(string field, string value, int most)
     {
-        var query = new Query { Text = value, Root = new FieldNode(QueryField.Find(field)!, value) };
-        SearchResult result = Search(query, new SearchOptions { Take = most, Collapse = false });
+        SearchResult result = Search(Only(field, value), new SearchOptions { Take = most, Collapse = false });
         return [.. result.Hits.Select(hit => hit.Document)];
+    }
+
+    private bool Any(Query query)
+    {
+        Plan plan = new Planner(Segments, Columns).Whole(query);
+        var window = new Window();
+        bool found = false;
+        for (int i = 0; i < Segments.Count && !found; i++)
+        {
+            Matcher matcher = plan(i);
+            for (int start = matcher.Next(0); start < Segments[i].Count && !found; start = matcher.Next(window.End))
+            {
+                window.Reset(start, Math.Min(start + Window.Size, Segments[i].Count));
+                matcher.Accumulate(window);
+                found = AnyAlive(window, Segments[i]);
+            }
+        }
+
+        GC.KeepAlive(Segments);
+        return found;
+    }
+
+    private bool AnyAlive(Window window, Segment segment)
+    {
+        for (int place = window.NextBit(0); place >= 0; place = place + 1 < Window.Size ? window.NextBit(place + 1) : -1)
+        {
+            int number = segment.Numbers[window.Start + place];
+            if ((uint)number < (uint)Columns.Flags.Length && (Columns.Flags[number] & DocumentFlags.Deleted) == 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private SearchResult Run(Query query, Plan plan, SearchOptions options)

@@ -11,9 +11,6 @@ public sealed class ArticleModel(CrashIndex index) : PageModel
     /// <summary>Crashes shown; the queries under the list lead to all.</summary>
     private const int MaxBound = 12;
 
-    /// <summary>Hits looked at for a binding: many have one title.</summary>
-    private const int MaxHits = 100;
-
     /// <summary>Set before the page renders; the page is not rendered when there is none.</summary>
     public Article Article { get; private set; } = null!;
 
@@ -39,8 +36,7 @@ public sealed class ArticleModel(CrashIndex index) : PageModel
 
         Article = article;
         Permalink = $"{Request.Scheme}://{Request.Host}{article.Url}";
-        Bound = [.. article.Crashes.SelectMany(binding => index.Search(binding.Query, 0, MaxHits, lines: false).Hits)
-            .Where(hit => hit.Kind == "report").DistinctBy(hit => hit.Title).Take(MaxBound)];
+        Bound = index.OneATitle(article.Crashes.Select(binding => binding.Query), MaxBound);
         return Page();
     }
 }

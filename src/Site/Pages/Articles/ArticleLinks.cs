@@ -32,7 +32,7 @@ internal sealed class ArticleLinks(CrashIndex index)
         ReferenceKind.Crash or ReferenceKind.Title => index.FindCrashRow(target) is { } crash ? Named(target, crash.Url, crash.Title) : null,
         ReferenceKind.Bisection => index.FindBisectionRow(target) is { } bisection ? Named(target, bisection.Url, bisection.Title) : null,
         ReferenceKind.Article => index.FindArticle(target) is { } article ? new(article.Url, article.Title) : null,
-        ReferenceKind.Function => index.WithFunction(target, 1).Count > 0 ? new("/functions/" + Uri.EscapeDataString(target)) : null,
+        ReferenceKind.Function => index.HasFunction(target) ? new("/functions/" + Uri.EscapeDataString(target)) : null,
         ReferenceKind.File => File(target),
         ReferenceKind.Commit => Tracker("commit", target),
         ReferenceKind.Tracker => Tracker(target.Split(':', 2)[0], target.Split(':', 2)[1]),
@@ -48,8 +48,8 @@ internal sealed class ArticleLinks(CrashIndex index)
     {
         string[] parts = target.Split(':');
         int? line = parts.Length > 1 ? int.Parse(parts[1]) : null;
-        return index.WithFile(parts[0], line, 1).Count > 0 ? new("/files/" + target)
-            : index.WithFile(parts[0], null, 1).Count > 0 ? new("/files/" + parts[0])
+        return index.HasFile(parts[0], line) ? new("/files/" + target)
+            : index.HasFile(parts[0]) ? new("/files/" + parts[0])
             : new("https://elixir.bootlin.com/linux/latest/source/" + parts[0]);
     }
 }
