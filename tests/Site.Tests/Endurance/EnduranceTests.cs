@@ -13,6 +13,14 @@ public sealed class EnduranceTests
 
         Assert.True(await new KillRounds(said, rounds: 1, seed: 4711).Run(), said.ToString());
     }
+
+    [Fact]
+    public async Task Thirty_six_clients_get_no_error_and_what_they_brought_is_there_after_the_stop()
+    {
+        var said = new StringWriter();
+
+        Assert.True(await new Load(said, TimeSpan.FromSeconds(20), Path.Combine(SiteUnderTest.Corpus, "crashes")).Run(), said.ToString());
+    }
 }
 
 /// <summary>Tests that need the machine for themselves.</summary>
