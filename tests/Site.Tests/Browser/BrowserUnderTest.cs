@@ -28,7 +28,7 @@ public sealed class BrowserUnderTest : IAsyncLifetime
         _playwright?.Dispose();
     }
 
-    /// <summary>A page of a fresh reader; the page of the reader before is closed: those of a hundred tests side by side slow the browser down.</summary>
+    /// <summary>A page of a fresh reader; that of the reader before is closed.</summary>
     public async Task<IPage> OpenAsync(Uri site, int width = 1200, bool script = true, ColorScheme scheme = ColorScheme.Light)
     {
         if (_last is not null)

@@ -42,7 +42,6 @@ internal sealed class Scratch(int crashes)
 internal sealed class Collector(DocumentColumns columns, SearchOptions options, Scratch scratch)
 {
     private readonly FacetCounts? _facets = options.Facets ? new(columns) : null;
-    private readonly DocumentFlags[] _flags = columns.Flags;
     private readonly int[] _places = scratch.Places;
     private Found[] _found = scratch.Found;
 
@@ -63,7 +62,7 @@ internal sealed class Collector(DocumentColumns columns, SearchOptions options, 
             {
                 int place = (word << 6) + System.Numerics.BitOperations.TrailingZeroCount(bits);
                 int number = numbers[window.Start + place];
-                if ((uint)number < (uint)_flags.Length && (_flags[number] & DocumentFlags.Deleted) == 0)
+                if (columns.IsThere(number))
                 {
                     Take(number, window.Scores[place] + Weights.Prior(sizes[window.Start + place]));
                 }

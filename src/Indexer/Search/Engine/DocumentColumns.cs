@@ -110,6 +110,9 @@ public sealed record DocumentColumns
     /// <summary>States.</summary>
     public required DocumentFlags[] Flags { get; init; }
 
+    /// <summary>Whether a document of this number is in the snapshot and was not removed.</summary>
+    public bool IsThere(int number) => (uint)number < (uint)Flags.Length && (Flags[number] & DocumentFlags.Deleted) == 0;
+
     /// <summary>Trust in percent, 255 when there is none.</summary>
     public required byte[] Trust { get; init; }
 

@@ -85,8 +85,7 @@ public sealed class Searcher(IReadOnlyList<Segment> segments, DocumentColumns co
     {
         for (int place = window.NextBit(0); place >= 0; place = place + 1 < Window.Size ? window.NextBit(place + 1) : -1)
         {
-            int number = segment.Numbers[window.Start + place];
-            if ((uint)number < (uint)Columns.Flags.Length && (Columns.Flags[number] & DocumentFlags.Deleted) == 0)
+            if (Columns.IsThere(segment.Numbers[window.Start + place]))
             {
                 return true;
             }
