@@ -132,11 +132,7 @@ public sealed class Fuzz : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_root, recursive: true);
-    }
+    public void Dispose() => Directory.Delete(_root, recursive: true);
 
     private static List<string> Seeds(string corpus)
     {

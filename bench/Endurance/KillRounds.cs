@@ -62,7 +62,6 @@ public sealed class KillRounds(TextWriter output, int rounds, int seed)
         }
 
         await output.WriteLineAsync($"{rounds} rounds (seed {seed}), {_acknowledged.Count} reports and {_fixes.Count} decisions acknowledged, {lost} missing or half there; slowest repair and check {slowest:0.0} s");
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_root, recursive: true);
         return lost == 0;
     }
@@ -128,7 +127,6 @@ public sealed class KillRounds(TextWriter output, int rounds, int seed)
     {
         if (_random.Next(3) == 0 && Directory.Exists(Path.Combine(Data, "index")))
         {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             Directory.Delete(Path.Combine(Data, "index"), recursive: true);
         }
 
@@ -164,7 +162,6 @@ public sealed class KillRounds(TextWriter output, int rounds, int seed)
         wrong.AddRange(DataCheck.Run(Data).Where(fault => !fault.What.Contains("never acknowledged", StringComparison.Ordinal)).Select(fault => fault.ToString()));
         wrong.AddRange(_acknowledged.Keys.Where(id => index.FindCrashId(id) is null).Select(id => $"{id} is missing"));
         wrong.AddRange(_fixes.Where(fix => index.FindCrash(fix.Key)?.FixedBy is null).Select(fix => $"the decision about {fix.Key} is missing"));
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         return wrong;
     }
 

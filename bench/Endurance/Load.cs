@@ -47,7 +47,6 @@ public sealed class Load(TextWriter output, TimeSpan duration, string corpus)
         var index = CrashIndex.Open(data);
         int missing = _acknowledged.Keys.Count(id => index.FindCrashId(id) is null);
         await Print(missing);
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_root, recursive: true);
         return missing == 0 && _errors.IsEmpty;
     }

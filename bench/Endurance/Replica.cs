@@ -42,7 +42,6 @@ public sealed class Replica(TextWriter output, int rounds, int seed)
             await output.WriteLineAsync(fault.ToString());
         }
 
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_root, recursive: true);
         return isWell;
     }

@@ -42,7 +42,6 @@ public class Operations : IDisposable
         _reader.Dispose();
         _site.Dispose();
         _image.Dispose();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
         GC.SuppressFinalize(this);
     }

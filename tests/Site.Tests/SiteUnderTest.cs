@@ -74,7 +74,6 @@ public sealed class SiteUnderTest : WebApplicationFactory<SiteOptions>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         if (disposing && Directory.Exists(_data))
         {
             Directory.Delete(_data, recursive: true);

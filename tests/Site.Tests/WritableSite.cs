@@ -87,7 +87,6 @@ public sealed class WritableSite : WebApplicationFactory<SiteOptions>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         if (disposing && _ownsData && Directory.Exists(Data))
         {
             Directory.Delete(Data, recursive: true);

@@ -50,7 +50,6 @@ public static class IndexCare
 
         if (DataCheck.Run(data).Any(fault => fault.IsIndex) && Directory.Exists(Catalogue.FolderIn(data)))
         {
-            Catalogue.Forget();
             Directory.Delete(Catalogue.FolderIn(data), recursive: true);
             say("The index is damaged and made anew from the corpus and the journal.");
         }
@@ -81,7 +80,6 @@ public static class IndexCare
     {
         string folder = Catalogue.FolderIn(data);
         string aside = $"{folder}.damaged-{DateTime.UtcNow.ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture)}";
-        Catalogue.Forget();
         Directory.Move(folder, aside);
         return aside;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using KB.Indexer.Corpus;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace KB.Indexer.Search;
 
@@ -33,9 +34,6 @@ internal static class Catalogue
     public static IEnumerable<string> OtherFolders(string data) =>
         Directory.Exists(Path.Combine(data, "index")) ? Directory.EnumerateDirectories(Path.Combine(data, "index")).Where(folder => folder != FolderIn(data)) : [];
 
-    /// <summary>Closes connections that are kept for reuse, so that the files can be moved.</summary>
-    public static void Forget() => SqliteConnection.ClearAllPools();
-
     /// <summary>Takes the place of the one writer.</summary>
     public static FileLock Lock(string data, TimeSpan patience)
     {
@@ -52,7 +50,7 @@ internal static class Catalogue
     }
 
     /// <summary>Opens for reading; the message of the exception says what to do when there is nothing to read.</summary>
-    public static SqliteConnection Read(string data, bool pooling = true)
+    public static SqliteConnection Read(string data)
     {
         string path = PathIn(data);
         if (!File.Exists(path))
@@ -60,7 +58,7 @@ internal static class Catalogue
             throw new IndexException($"There is no index in {data}. Run: kb index --data {data} corpus/");
         }
 
-        return Connect(data, path, SqliteOpenMode.ReadWrite, pooling: pooling);
+        return Connect(data, path, SqliteOpenMode.ReadWrite);
     }
 
     /// <summary>Opens for writing and creates the tables where there are none; the caller holds <see cref="Lock"/>.</summary>
@@ -107,12 +105,12 @@ internal static class Catalogue
 
     private static string Busy(string data) => $"Another program writes to the index in {data}. Wait for it, or stop it.";
 
-    private static SqliteConnection Connect(string data, string path, SqliteOpenMode mode, bool checkVersion = true, bool pooling = true)
+    private static SqliteConnection Connect(string data, string path, SqliteOpenMode mode, bool checkVersion = true)
     {
         SqliteConnection? connection = null;
         try
         {
-            connection = checkVersion ? OpenForReading(path, mode, pooling) : Open(path, mode, pooling);
+            connection = checkVersion ? OpenForReading(path, mode) : Open(path, mode);
             if (checkVersion && Version(connection) != Schema.Version)
             {
                 throw new IndexException($"The index in {data} was never finished. Run: kb index --data {data} corpus/");
@@ -134,25 +132,29 @@ internal static class Catalogue
 
     // On a read-only file system SQLite cannot keep the small files beside the database through which readers and writers agree;
     // nobody can write there either, so it is told that the file does not change.
-    private static PreparedConnection OpenForReading(string path, SqliteOpenMode mode, bool pooling)
+    private static PreparedConnection OpenForReading(string path, SqliteOpenMode mode)
     {
         try
         {
-            PreparedConnection connection = Open(path, mode, pooling);
+            PreparedConnection connection = Open(path, mode);
+            // The last one to close would copy the log into the database and remove the log by its name: by then it may be that of an
+            // index which was made anew in the same place. That is left to writers, who hold the lock.
+            raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
             connection.Number("SELECT count(*) FROM sqlite_master");
             return connection;
         }
         catch (SqliteException e) when (e.SqliteErrorCode is 8 or 14)
         {
-            return Open($"file:{Uri.EscapeDataString(path).Replace("%2F", "/")}?immutable=1", SqliteOpenMode.ReadOnly, pooling);
+            return Open($"file:{Uri.EscapeDataString(path).Replace("%2F", "/")}?immutable=1", SqliteOpenMode.ReadOnly);
         }
     }
 
-    private static PreparedConnection Open(string path, SqliteOpenMode mode, bool pooling)
+    // Not pooled: a connection that is put back stays open on the files, whatever becomes of them.
+    private static PreparedConnection Open(string path, SqliteOpenMode mode)
     {
         string how = new SqliteConnectionStringBuilder
         {
-            DataSource = path, Mode = mode, DefaultTimeout = BusySeconds, ForeignKeys = false, Pooling = pooling,
+            DataSource = path, Mode = mode, DefaultTimeout = BusySeconds, ForeignKeys = false, Pooling = false,
         }.ToString();
         var connection = new PreparedConnection(how);
         try

@@ -32,7 +32,7 @@ internal static class CatalogueCheck
 
         try
         {
-            using SqliteConnection connection = Catalogue.Read(data, pooling: false);
+            using SqliteConnection connection = Catalogue.Read(data);
             faults.AddRange(connection.List("PRAGMA integrity_check", row => row.GetString(0)).Where(line => line != "ok").Take(MaxListed).Select(line => new DataFault(place, line, true)));
             faults.AddRange(MustBeEmpty.SelectMany(rule => connection.List(rule.Sql + $" LIMIT {MaxListed}", row => row.GetString(0)).Select(id => new DataFault(place, $"{id} {rule.What}", true))));
             faults.AddRange(Records(connection, place));
@@ -51,7 +51,7 @@ internal static class CatalogueCheck
     {
         try
         {
-            using SqliteConnection connection = Catalogue.Read(data, pooling: false);
+            using SqliteConnection connection = Catalogue.Read(data);
             return connection.List("SELECT path, size FROM source WHERE path >= 'journal/' AND path < 'journal0'", row => (row.GetString(0), row.GetInt64(1))).ToDictionary(row => row.Item1, row => row.Item2);
         }
         catch (Exception e) when (e is IndexException or SqliteException)

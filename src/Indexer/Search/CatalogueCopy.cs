@@ -19,7 +19,7 @@ internal static class CatalogueCopy
                 Directory.CreateDirectory(Catalogue.FolderIn(folder));
                 File.Delete(Catalogue.PathIn(folder));
                 using SqliteConnection copy = OpenCopy(Catalogue.PathIn(folder));
-                using (SqliteConnection connection = Catalogue.Read(data, pooling: false))
+                using (SqliteConnection connection = Catalogue.Read(data))
                 {
                     connection.BackupDatabase(copy);
                 }

@@ -58,6 +58,6 @@ internal sealed class Readers(string data)
             kept.Connection.Dispose();
         }
 
-        return (Catalogue.Read(data, pooling: false), Environment.TickCount64);
+        return (Catalogue.Read(data), Environment.TickCount64);
     }
 }

@@ -41,7 +41,7 @@ internal sealed class SearchView(string data)
     {
         lock (_lock)
         {
-            _watch ??= Catalogue.Read(data, pooling: false);
+            _watch ??= Catalogue.Read(data);
             long now = _watch.Number("PRAGMA data_version") ?? 0;
             if (_current is null || now != _seen)
             {
@@ -57,7 +57,7 @@ internal sealed class SearchView(string data)
     {
         for (int attempt = 1; ; attempt++)
         {
-            using SqliteConnection connection = Catalogue.Read(data, pooling: false);
+            using SqliteConnection connection = Catalogue.Read(data);
             using SqliteTransaction snapshot = connection.BeginTransaction(deferred: true);
             long version = connection.Number("SELECT coalesce(max(version), 0) FROM document") ?? 0;
             if (version < _version)

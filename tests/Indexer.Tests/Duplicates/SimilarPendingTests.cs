@@ -48,7 +48,7 @@ public sealed class SimilarPendingTests : IDisposable
     {
         Add(0, 1);
 
-        using SqliteConnection catalogue = Catalogue.Read(_folder.Data, pooling: false);
+        using SqliteConnection catalogue = Catalogue.Read(_folder.Data);
         string plan = string.Join('\n', catalogue.List("EXPLAIN QUERY PLAN SELECT number, kind, type, flags, seen FROM document WHERE version > 3", row => row.GetString(3)));
 
         Assert.Contains("COVERING INDEX document_columns", plan, StringComparison.Ordinal);

@@ -66,7 +66,6 @@ public sealed class DamageTests
             Assert.Empty(IndexCare.Repair(folder.Data, [folder.Corpus], _ => { }));
             Assert.Equal("id-1", folder.Index().FindCrashId("id-1"));
 
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             Directory.Delete(index, recursive: true);
             foreach ((string file, byte[] content) in sound)
             {
@@ -88,7 +87,6 @@ public sealed class DamageTests
             byte[] bytes = [.. sound];
             bytes[at] ^= (byte)(1 << (at % 8));
             File.WriteAllBytes(part, bytes);
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             Directory.Delete(index, recursive: true);
 
             Assert.All(DataCheck.Run(folder.Data), fault => Assert.False(fault.IsIndex));
@@ -167,15 +165,12 @@ public sealed class DamageTests
         {
             Assert.Matches(@"kb (?:repair|index)\b", e.Message);
         }
-
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
     }
 
     private static DataFolder Filled()
     {
         DataFolder folder = new DataFolder().With([.. Enumerable.Range(0, 5).Select(i => DataFolder.Line($"id-{i}", $"WARNING in widget_{i}", $"text {i}"))]);
         folder.Update();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         return folder;
     }
 

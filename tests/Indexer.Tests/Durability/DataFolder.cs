@@ -36,9 +36,5 @@ public sealed class DataFolder : IDisposable
 
     public CrashIndex Index() => CrashIndex.Open(Data);
 
-    public void Dispose()
-    {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_root, recursive: true);
-    }
+    public void Dispose() => Directory.Delete(_root, recursive: true);
 }

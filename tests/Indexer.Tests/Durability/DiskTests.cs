@@ -43,7 +43,6 @@ public sealed class DiskTests
         using var disk = new Tmpfs(16 << 20);
         new Journal(disk.Folder).Append([Line(1)]);
         CorpusIndexer.Replay(disk.Folder);
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         disk.Remount("ro");
         var said = new List<string>();
 

@@ -44,7 +44,6 @@ public sealed class SplitTests : IDisposable
         Post(60);
         string grown = Picture();
 
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(Path.Combine(folder.Data, "index"), recursive: true);
         folder.Update();
 

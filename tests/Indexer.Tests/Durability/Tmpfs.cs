@@ -16,7 +16,6 @@ public sealed class Tmpfs : IDisposable
 
     public void Dispose()
     {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Run("umount", "--lazy", Folder);
         Directory.Delete(Folder, recursive: true);
     }

@@ -10,11 +10,7 @@ public sealed class FoldersTests : IDisposable
 {
     private readonly string _data = Directory.CreateTempSubdirectory("kb-folders-").FullName;
 
-    public void Dispose()
-    {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_data, recursive: true);
-    }
+    public void Dispose() => Directory.Delete(_data, recursive: true);
 
     [TmpfsFact]
     public async Task A_full_disk_refuses_reports_and_serves_on_until_there_is_room()
@@ -44,7 +40,6 @@ public sealed class FoldersTests : IDisposable
         new Journal(_data).Append(["""{"id":"kept","title":"WARNING in widget_kept","text":"text kept"}"""]);
         CorpusIndexer.Replay(_data);
         string now = Assert.Single(Directory.GetDirectories(Path.Combine(_data, "index"))), other = Path.Combine(Path.GetDirectoryName(now)!, "v1");
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Move(now, other);
         Dictionary<string, byte[]> before = Directory.EnumerateFiles(other, "*", SearchOption.AllDirectories).ToDictionary(file => file, File.ReadAllBytes);
 
