@@ -40,7 +40,12 @@ internal sealed record CorpusFile(string Path, string Name, long Size, long Modi
     }
 
     /// <summary>True for an article: a Markdown file in <c>articles/</c>.</summary>
-    public bool IsArticle => Name.StartsWith("articles/", StringComparison.Ordinal) && Name.EndsWith(".md", StringComparison.Ordinal);
+    public bool IsArticle => Size > 0 && Name.StartsWith("articles/", StringComparison.Ordinal) && Name.EndsWith(".md", StringComparison.Ordinal);
+
+    /// <summary>The documents in it. One without length is not opened: it is empty, or a pipe, which would be waited for without end.</summary>
+    /// <param name="path">Where it is, as the documents shall name it.</param>
+    public IEnumerable<SourceDocument> Documents(string path) =>
+        Size == 0 ? [Sources.Guard.Unread(path, "the file is empty")] : SourceReader.Read(path);
 
     /// <summary>A part of the journal: it only grows, so its size says whether it changed.</summary>
     public static CorpusFile OfJournal(string part) => new(part, JournalPrefix + System.IO.Path.GetFileName(part), new FileInfo(part).Length, 0);

@@ -36,7 +36,7 @@ internal sealed record SourcePart(CorpusFile File, string? Entry, long Start, lo
         try
         {
             return File.IsArticle ? [ArticleReader.Document(File)] : ReportImages.Configured.AddTo(Entry is null
-                ? [.. SourceReader.Read(File.Path).Select(document => document with { Path = File.Name })]
+                ? [.. File.Documents(File.Path).Select(document => document with { Path = File.Name })]
                 : [.. JournalEntry.Read(File.Name, Entry).Select(document => document with { Index = (int)Start })]);
         }
 #pragma warning disable CA1031 // The reason stands in the remarks.

@@ -63,7 +63,12 @@ public sealed class Intake(SiteOptions options, Freshness freshness, ILogger<Int
     public long Refused => Interlocked.Read(ref _refused);
 
     /// <summary>What the index job does.</summary>
-    public IndexJob Job { get; private set; } = new("building", 0, 0, "", null);
+    public IndexJob Job { get; internal set; } = new("building", 0, 0, "", null);
+
+    /// <summary>What readers have to know while the index does not hold everything yet; null when it does.</summary>
+    public string? Unfinished => Job is { State: "building" } job && (job.Total > 0 || freshness.Generation == 0)
+        ? $"The index is being made{(job.Total > 0 ? $" ({100 * job.Done / job.Total} % read)" : "")}: what is not found now may be found in a moment."
+        : null;
 
     /// <summary>Takes an entry; returns when it is in the index, or on the disk and the index is busy, or refused.</summary>
     public async Task<IntakeAnswer> Add(string entry)

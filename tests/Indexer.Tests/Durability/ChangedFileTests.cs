@@ -1,4 +1,5 @@
 using KB.Indexer.Corpus;
+using KB.Indexer.Corpus.Articles;
 using KB.Indexer.Search;
 
 namespace KB.Indexer.Tests.Durability;
@@ -106,6 +107,33 @@ public sealed class ChangedFileTests
 
         Assert.Equal(["corpus-1", "last"], folder.Index().Newest(0, 100).Select(row => row.Id).Order(StringComparer.Ordinal));
         Assert.Empty(DataCheck.Run(folder.Data));
+    }
+
+    [Theory]
+    [InlineData("pipe.log")]
+    [InlineData("articles/pipe.md")]
+    public async Task A_pipe_in_the_corpus_is_not_waited_for(string name)
+    {
+        using var folder = new DataFolder();
+        string pipe = Path.Combine(folder.Corpus, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(pipe)!);
+        using (var make = System.Diagnostics.Process.Start("mkfifo", pipe))
+        {
+            await make.WaitForExitAsync();
+        }
+
+        try
+        {
+            IndexSummary summary = await Task.Run(folder.Update).WaitAsync(TimeSpan.FromSeconds(60));
+
+            Assert.Equal([(name, "the file is empty")], summary.Unread);
+            Assert.Equal("corpus-1", folder.Index().FindCrashId("corpus-1"));
+            Assert.Contains((await Task.Run(() => CorpusCheck.Run(folder.Corpus)).WaitAsync(TimeSpan.FromSeconds(60))).Select(fault => fault.Message), what => what == "the file is empty");
+        }
+        finally
+        {
+            File.Delete(pipe);
+        }
     }
 
     private static string[] Copy(DataFolder folder, int count) => [.. Directory

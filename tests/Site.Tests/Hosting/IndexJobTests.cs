@@ -1,4 +1,6 @@
 using KB.Indexer.Corpus;
+using KB.Site.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KB.Site.Tests.Hosting;
 
@@ -23,6 +25,28 @@ public sealed class IndexJobTests : IDisposable
         Assert.Contains("cannot be written", await Shows(client, "failed and is tried again: "));
         Directory.Delete(guard);
         await Shows(client, "up to date");
+    }
+
+    [Theory]
+    [InlineData("/search?q=nothing_of_")]
+    [InlineData("/search.txt?q=nothing_of_")]
+    public async Task What_readers_get_while_the_index_is_made_says_so_and_is_not_kept(string page)
+    {
+        using var site = new WritableSite(_data);
+        using HttpClient client = site.Client(null);
+        await Shows(client, "up to date");
+        Intake intake = site.Services.GetRequiredService<Intake>();
+        string asked = page, answer = "";
+        // The job ends by itself within a second, perhaps before the page is made.
+        for (int i = 0; i < 20 && !answer.Contains("(25 % read)", StringComparison.Ordinal); i++)
+        {
+            intake.Job = new IndexJob("building", 1, 4, "a.log", null);
+            answer = await client.GetStringAsync(asked = page + i);
+        }
+
+        Assert.Contains("The index is being made (25 % read)", answer);
+        await Shows(client, "up to date");
+        Assert.DoesNotContain("being made", await client.GetStringAsync(asked));
     }
 
     private static async Task<string> Shows(HttpClient client, string state)

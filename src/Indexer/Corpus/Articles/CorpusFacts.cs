@@ -36,7 +36,7 @@ internal sealed class CorpusFacts
                 continue;
             }
 
-            foreach (SourceDocument document in SourceReader.Read(path))
+            foreach (SourceDocument document in file.Documents(path))
             {
                 facts.Add(document);
             }
