@@ -15,6 +15,9 @@ public sealed class AccessibilityTests(SiteUnderTest site, BrowserUnderTest brow
         "/formats", "/about", "/about/search", "/about/statistics", "/about/index", "/no/such/page",
     ];
 
+    /// <summary>What dark colours may break: the markup is the same, and all rules take seconds.</summary>
+    private static readonly AxeRunOptions Contrast = new() { RunOnly = RunOnlyOptions.Rules("color-contrast"), ResultTypes = [ResultType.Violations] };
+
     public static TheoryData<string, ColorScheme> PagesInBothColours
     {
         get
@@ -36,7 +39,7 @@ public sealed class AccessibilityTests(SiteUnderTest site, BrowserUnderTest brow
         IPage page = await browser.OpenAsync(site.Address, scheme: scheme);
         await page.GotoAsync(address);
 
-        AxeResult result = await page.RunAxe();
+        AxeResult result = await page.RunAxe(scheme == ColorScheme.Dark ? Contrast : new AxeRunOptions { ResultTypes = [ResultType.Violations] });
         Assert.Empty(result.Violations.Select(violation => $"{violation.Id}: {violation.Help}: {string.Join(' ', violation.Nodes.Take(3).Select(node => node.Html))}"));
     }
 }
