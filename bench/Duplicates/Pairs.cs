@@ -20,7 +20,7 @@ internal static class Pairs
         {
             Bug bug = bugs[i];
             IndexedCrash asked = IndexedCrash.ToAsk(bug.Features, matcher.Vocabulary);
-            foreach (Match match in matcher.Find(asked, FindOptions.UsuallyMeasured, ignoreTime, _ => true))
+            foreach (Match match in matcher.Find(asked, FindOptions.UsuallyMeasured, ignoreTime))
             {
                 int other = places[match.Crash.Id];
                 pairs.Add(new Pair(i, other, match.Traits, bug.IsFixed && bugs[other].IsFixed ? bug.Is(bugs[other]) : null));

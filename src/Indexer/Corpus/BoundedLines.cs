@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace KB.Indexer.Corpus;
@@ -10,7 +11,23 @@ internal static class BoundedLines
     /// <summary>The lines without their ends; null stands for a line of more characters than <paramref name="longest"/>, which is passed over.</summary>
     public static IEnumerable<string?> Read(TextReader text, int longest)
     {
-        char[] block = new char[Block];
+        // Rented: many texts are one short line, and a new block for each would cost more than reading it.
+        char[] block = ArrayPool<char>.Shared.Rent(Block);
+        try
+        {
+            foreach (string? line in Read(text, longest, block))
+            {
+                yield return line;
+            }
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(block);
+        }
+    }
+
+    private static IEnumerable<string?> Read(TextReader text, int longest, char[] block)
+    {
         var line = new StringBuilder();
         bool isTooLong = false, isBegun = false;
         for (int count; (count = text.Read(block)) > 0;)

@@ -8,6 +8,9 @@ public static class CorpusIndexer
     /// <summary>A commit costs a flush to disk; one every so many documents keeps that below a tenth of the time and the loss of a crash small.</summary>
     private const int DocumentsPerCommit = 2000;
 
+    /// <summary>Files or entries that are read before they are written: enough that a large one among them keeps nobody waiting, few enough for the memory.</summary>
+    private const int PartsAhead = 64;
+
     /// <summary>Updates the index from the corpus and the journal.</summary>
     /// <param name="data">Data folder.</param>
     /// <param name="corpora">Folders of the corpus: the index mirrors these, files known from others are forgotten.</param>
@@ -67,8 +70,7 @@ public static class CorpusIndexer
         long done = 0;
         var unread = new List<(string, string)>();
         // Reading and parsing runs ahead on the other cores; writing keeps the order of the files, so that ids and clusters do not depend on chance.
-        foreach ((SourcePart part, IReadOnlyList<PreparedDocument> found) in parts.AsParallel().AsOrdered().WithDegreeOfParallelism(Workers(besideReaders)).WithMergeOptions(ParallelMergeOptions.NotBuffered)
-            .Select(part => (part, Prepared(part))))
+        foreach ((SourcePart part, IReadOnlyList<PreparedDocument> found) in Prepared(parts, Workers(besideReaders)))
         {
             long source = part.IsWhole ? writer.BeginSource(part.File.Name, part.File.Size, part.File.Modified) : writer.ContinueSource(part.File.Name, part.End);
             foreach (PreparedDocument document in found)
@@ -95,8 +97,45 @@ public static class CorpusIndexer
         return new IndexSummary(read, 0, documents, unread);
     }
 
-    // One more writes. A single worker is that one too: it reads what is asked for next.
-    private static int Workers(bool besideReaders) => Math.Max(1, Environment.ProcessorCount - (besideReaders ? 2 : 0));
+    // This thread writes, which takes longer than reading: it shall not share its core. Beside readers one more core is theirs.
+    private static int Workers(bool besideReaders) => besideReaders ? Environment.ProcessorCount - 2 : Math.Max(1, Environment.ProcessorCount - 1);
+
+    /// <summary>The parts in their order, read ahead on so many other threads; on this one where there is none.</summary>
+    private static IEnumerable<(SourcePart Part, IReadOnlyList<PreparedDocument> Found)> Prepared(IEnumerable<SourcePart> parts, int workers)
+    {
+        if (workers <= 0)
+        {
+            foreach (SourcePart part in parts)
+            {
+                yield return (part, Prepared(part));
+            }
+
+            yield break;
+        }
+
+        TaskScheduler others = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, workers).ConcurrentScheduler;
+        var ahead = new Queue<(SourcePart Part, Task<List<PreparedDocument>> Found)>(PartsAhead);
+        foreach (SourcePart part in parts)
+        {
+            if (ahead.Count == PartsAhead)
+            {
+                yield return Next();
+            }
+
+            ahead.Enqueue((part, Task.Factory.StartNew(() => Prepared(part), CancellationToken.None, TaskCreationOptions.None, others)));
+        }
+
+        while (ahead.Count > 0)
+        {
+            yield return Next();
+        }
+
+        (SourcePart, IReadOnlyList<PreparedDocument>) Next()
+        {
+            (SourcePart part, Task<List<PreparedDocument>> found) = ahead.Dequeue();
+            return (part, found.GetAwaiter().GetResult());
+        }
+    }
 
     private static List<PreparedDocument> Prepared(SourcePart part) => [.. part.Read().Select(PreparedDocument.Of)];
 }

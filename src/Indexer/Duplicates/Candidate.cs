@@ -24,9 +24,10 @@ public sealed record Reason(bool For, double Strength, string Text)
 /// <param name="Exclude">Ids never to be returned.</param>
 /// <param name="MaxReasons">Reasons for, and against, of each candidate; 0 for none.</param>
 /// <param name="MostReasoned">Candidates that get reasons, from the best on.</param>
+/// <param name="ReasonedFrom">Probability from which they do.</param>
 /// <param name="Measured">Candidates that are compared in all traits, from those that share the rarest terms on.</param>
 public sealed record FindOptions(
-    bool IgnoreTime = false, Func<string, bool>? Exclude = null, int MaxReasons = FindOptions.UsualReasons, int MostReasoned = 10, int Measured = FindOptions.UsuallyMeasured)
+    bool IgnoreTime = false, Func<string, bool>? Exclude = null, int MaxReasons = FindOptions.UsualReasons, int MostReasoned = 10, double ReasonedFrom = 0, int Measured = FindOptions.UsuallyMeasured)
 {
     /// <summary>Above this, recall grows slower than time.</summary>
     public const int UsuallyMeasured = 300;

@@ -68,15 +68,14 @@ public sealed class DuplicateIndex
         {
             IndexedCrash asked = IndexedCrash.ToAsk(query, matcher.Vocabulary);
             IndexedCrash? same = Same(query);
-            List<Match> matches = matcher.Find(asked, options.Measured, options.IgnoreTime, crash => exclude is null || !exclude(crash.Id));
+            List<Match> matches = matcher.Find(asked, options.Measured, options.IgnoreTime, exclude is null ? null : crash => !exclude(crash.Id));
             HashSet<uint> telling = Telling(query);
             return
             [
-                .. matches
-                    .Select(match => (match, probability: match.Crash == same ? Repeated : weights.For(match.Traits).Probability(match.Traits)))
+                .. matches.Zip(Probabilities(matches), (match, probability) => (match, probability: match.Crash == same ? Repeated : probability))
                     .OrderByDescending(row => row.probability)
                     .Take(top)
-                    .Select((row, i) => ToCandidate(row.match, row.probability, asked, telling, i < options.MostReasoned ? options.MaxReasons : 0)),
+                    .Select((row, i) => ToCandidate(row.match, row.probability, asked, telling, i < options.MostReasoned && row.probability >= options.ReasonedFrom ? options.MaxReasons : 0)),
             ];
         }
         finally
@@ -135,6 +134,22 @@ public sealed class DuplicateIndex
         {
             access.ReleaseReaderLock();
         }
+    }
+
+    private double[] Probabilities(List<Match> matches)
+    {
+        var probabilities = new double[matches.Count];
+        foreach (IGrouping<BoostedTrees, int> group in Enumerable.Range(0, matches.Count).GroupBy(i => weights.For(matches[i].Traits)))
+        {
+            int[] places = [.. group];
+            double[] found = group.Key.Probabilities(Array.ConvertAll(places, i => matches[i].Traits));
+            for (int i = 0; i < places.Length; i++)
+            {
+                probabilities[places[i]] = found[i];
+            }
+        }
+
+        return probabilities;
     }
 
     private IndexedCrash? Same(CrashFeatures query) => query.Stacks.Length > 0 ? byFingerprint.GetValueOrDefault(query.Fingerprint) : null;

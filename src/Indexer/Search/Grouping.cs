@@ -24,7 +24,7 @@ internal sealed class Grouping(SqliteConnection connection)
         Duplicates.Decision decision = _index.FindSame(features) is { } same && !_forgotten.Contains(same.Id) ? _clusters.Judge(id, [same]) : new(Zone.New, null, null);
         if (decision.Zone != Zone.Duplicate)
         {
-            decision = _clusters.Judge(id, _index.Find(features, Candidates, new FindOptions(Exclude: _forgotten.Contains, MostReasoned: 3, Measured: FindOptions.MeasuredToGroup)));
+            decision = _clusters.Judge(id, _index.Find(features, Candidates, new FindOptions(Exclude: _forgotten.Count == 0 ? null : _forgotten.Contains, MostReasoned: 3, ReasonedFrom: Clusters.PossibleFrom, Measured: FindOptions.MeasuredToGroup)));
         }
 
         _clusters.Add(id, decision);

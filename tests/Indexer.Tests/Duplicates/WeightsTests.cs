@@ -30,6 +30,17 @@ public sealed class WeightsTests
     }
 
     [Fact]
+    public void Many_are_judged_to_the_bit_as_one_by_one()
+    {
+        var random = new Random(4711);
+        float[][] all = [.. Enumerable.Range(0, 40).Select(_ => Enumerable.Range(0, TraitWords.All.Count).Select(_ => random.Next(3) == 0 ? float.NaN : (random.NextSingle() * 4) - 1).ToArray())];
+        foreach (BoostedTrees model in Weights.Shipped.Models.Values)
+        {
+            Assert.Equal(all.Select(traits => model.Probability(traits)), model.Probabilities(all));
+        }
+    }
+
+    [Fact]
     public void Weights_written_and_read_judge_alike()
     {
         var model = new BoostedTrees(-2, [[new TreeNode((int)Trait.Files, 0.5f, true, 1, 2, 0.1), new TreeNode(-1, 0, false, 0, 0, -1), new TreeNode(-1, 0, false, 0, 0, 3)]]);

@@ -15,8 +15,9 @@ internal sealed class SourceInput
         Path = path;
         Nesting = nesting;
         rest = content;
-        byte[] buffer = new byte[HeadBytes];
-        int length = content.ReadAtLeast(buffer, HeadBytes, throwOnEndOfStream: false);
+        // A file of /proc has no length and text all the same.
+        byte[] buffer = new byte[content.CanSeek && content.Length > 0 ? (int)Math.Min(HeadBytes, content.Length) : HeadBytes];
+        int length = content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
         Head = buffer.AsMemory(0, length);
         HeadText = TextEncoding.Of(Head.Span).GetString(Head.Span);
     }

@@ -24,7 +24,7 @@ internal sealed class CandidateSearch(Vocabulary vocabulary, List<IndexedCrash> 
     public readonly record struct Found(int Crash, float Score, int Rank);
 
     /// <summary>The best by shared terms, best first, and the score that the query would have with itself.</summary>
-    public (List<Found> Best, float Self) Find(IndexedCrash query, int count, bool ignoreTime, Func<IndexedCrash, bool> wanted)
+    public (List<Found> Best, float Self) Find(IndexedCrash query, int count, bool ignoreTime, Func<IndexedCrash, bool>? wanted)
     {
         float[] scores = ArrayPool<float>.Shared.Rent(crashes.Count);
         int[] touched = ArrayPool<int>.Shared.Rent(PostingsBudget);
@@ -41,7 +41,7 @@ internal sealed class CandidateSearch(Vocabulary vocabulary, List<IndexedCrash> 
             }
 
             ulong priority = Priority(scores[crash] * (ignoreTime ? 1 : Recency(query, lastDays[crash])), crash);
-            if (priority > least && wanted(crashes[crash]))
+            if (priority > least && wanted?.Invoke(crashes[crash]) != false)
             {
                 near.Enqueue(crash, priority);
                 if (near.Count > count)

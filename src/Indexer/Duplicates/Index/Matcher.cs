@@ -45,8 +45,8 @@ internal sealed class Matcher
         lastDays[crash.Position] = last;
     }
 
-    /// <summary>The measured candidates, in the order of the search.</summary>
-    public List<Match> Find(IndexedCrash query, int measured, bool ignoreTime, Func<IndexedCrash, bool> wanted)
+    /// <summary>The measured candidates, in the order of the search; all are wanted when nothing says which.</summary>
+    public List<Match> Find(IndexedCrash query, int measured, bool ignoreTime, Func<IndexedCrash, bool>? wanted = null)
     {
         var search = new CandidateSearch(vocabulary, crashes, lastDays);
         (List<CandidateSearch.Found> found, float self) = search.Find(query, measured, ignoreTime, wanted);

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+
 namespace KB.Indexer.Duplicates.Model;
 
 /// <summary>A sum of small decision trees: the logarithm of the odds that two crashes are one bug.</summary>
@@ -32,39 +35,81 @@ public sealed class BoostedTrees
     /// <param name="traits">Values by <see cref="Trait"/>, not a number where unknown.</param>
     public double Probability(ReadOnlySpan<float> traits)
     {
-        // Twice: unknown values below every bound, then above. No branch depends on a value, so that the processor need not guess.
         Span<float> known = stackalloc float[traits.Length * 2];
+        Spread(traits, known);
+        double sum = bias;
+        Add(known, new Span<double>(ref sum));
+        return Sigmoid(sum);
+    }
+
+    /// <summary>Probabilities of many, to the bit those of one after the other: what all ask of a tree is asked while it is near.</summary>
+    /// <param name="all">Traits of each, equally many.</param>
+    /// <returns>A probability for each.</returns>
+    public double[] Probabilities(IReadOnlyList<float[]> all)
+    {
+        ArgumentNullException.ThrowIfNull(all);
+        var sums = new double[all.Count];
+        if (all.Count == 0)
+        {
+            return sums;
+        }
+
+        int width = all[0].Length * 2;
+        float[] known = ArrayPool<float>.Shared.Rent(all.Count * width);
+        for (int i = 0; i < all.Count; i++)
+        {
+            Spread(all[i], known.AsSpan(i * width, width));
+        }
+
+        Array.Fill(sums, bias);
+        Add(known.AsSpan(0, all.Count * width), sums);
+        ArrayPool<float>.Shared.Return(known);
+        return Array.ConvertAll(sums, Sigmoid);
+    }
+
+    // Each twice: where unknown, below every bound, then above.
+    private static void Spread(ReadOnlySpan<float> traits, Span<float> known)
+    {
         for (int i = 0; i < traits.Length; i++)
         {
             bool unknown = float.IsNaN(traits[i]);
-            known[i] = unknown ? float.NegativeInfinity : traits[i];
-            known[i + traits.Length] = unknown ? float.PositiveInfinity : traits[i];
+            known[2 * i] = unknown ? float.NegativeInfinity : traits[i];
+            known[(2 * i) + 1] = unknown ? float.PositiveInfinity : traits[i];
         }
+    }
 
-        double sum = bias;
+    /// <summary>Adds what each tree says of each.</summary>
+    /// <param name="known">Spread traits, one behind the other.</param>
+    /// <param name="sums">Log-odds of each.</param>
+    private void Add(ReadOnlySpan<float> known, Span<double> sums)
+    {
+        int width = known.Length / sums.Length;
         foreach ((int first, int depth) in roots)
         {
-            int at = first;
-            for (int i = 0; i < depth; i++)
+            for (int one = 0; one < sums.Length; one++)
             {
-                FlatNode node = nodes[at];
-                at = known[node.UnknownBelow ? node.Trait : node.Trait + traits.Length] < node.Bound ? node.Below : node.Else;
+                ReadOnlySpan<float> mine = known.Slice(one * width, width);
+                int at = first;
+                for (int i = 0; i < depth; i++)
+                {
+                    ref readonly FlatNode node = ref nodes[at];
+                    // No branch: half of them would be guessed wrong.
+                    at = node.Else + (node.ElseToBelow * Unsafe.BitCast<bool, byte>(mine[node.Place] < node.Bound));
+                }
+
+                sums[one] += values[at];
             }
-
-            sum += values[at];
         }
-
-        return Sigmoid(sum);
     }
 
     private static int Depth(TreeNode[] tree, int at) => tree[at].IsLeaf ? 0 : 1 + Math.Max(Depth(tree, tree[at].Below), Depth(tree, tree[at].Else));
 
-    /// <summary>A node in 16 bytes, its followers counted over all trees.</summary>
-    private readonly record struct FlatNode(float Bound, short Trait, bool UnknownBelow, int Below, int Else)
+    /// <summary>A node in 16 bytes: where its trait stands when spread, its bound, the follower above it, counted over all trees, and how far from that the one below is.</summary>
+    private readonly record struct FlatNode(int Place, float Bound, int Else, int ElseToBelow)
     {
         public static FlatNode Of(TreeNode node, int first, int at) => node.IsLeaf
-            ? new FlatNode(float.NegativeInfinity, 0, false, first + at, first + at)
-            : new FlatNode(node.Bound, (short)node.Trait, node.UnknownBelow, first + node.Below, first + node.Else);
+            ? new FlatNode(0, float.NegativeInfinity, first + at, 0)
+            : new FlatNode((2 * node.Trait) + (node.UnknownBelow ? 0 : 1), node.Bound, first + node.Else, node.Below - node.Else);
     }
 
     /// <summary>How much each trait moved the log-odds: on the way down each tree, the change of the expected value goes to the trait that was asked (Saabas 2014).</summary>
