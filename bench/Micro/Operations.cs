@@ -79,6 +79,6 @@ public class Operations : IDisposable
 
     private sealed class SiteOverFolder(string data, string corpus) : WebApplicationFactory<SiteOptions>
     {
-        protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.UseSetting("KB:Data", data).UseSetting("KB:Corpus", corpus);
+        protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.UseContentRoot(Path.Combine(Root(), "src", "Site")).UseSetting("KB:Data", data).UseSetting("KB:Corpus", corpus);
     }
 }
