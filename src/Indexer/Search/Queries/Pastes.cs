@@ -75,25 +75,35 @@ internal static partial class Pastes
 
     private static FieldNode Field(string name, string value) => new(QueryField.Find(name)!, value);
 
-    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
-    private static Regex SyzbotAddress() => new(@"^<?syzbot\+(?<it>[0-9a-f]{10,40})@syzkaller\.appspotmail\.com>?$", Options);
+    [GeneratedRegex(@"^<?syzbot\+(?<it>[0-9a-f]{10,40})@syzkaller\.appspotmail\.com>?$", Options)]
+    private static partial Regex SyzbotAddress();
 
-    private static Regex SyzbotLink() => new(@"^(https?://)?syzkaller\.appspot\.com/bug\?(ext)?id=(?<it>[0-9a-f]{10,40})$", Options);
+    [GeneratedRegex(@"^(https?://)?syzkaller\.appspot\.com/bug\?(ext)?id=(?<it>[0-9a-f]{10,40})$", Options)]
+    private static partial Regex SyzbotLink();
 
-    private static Regex BugzillaLink() => new(@"^(https?://)?bugzilla\.kernel\.org/(show_bug\.cgi\?id=)?(?<it>[0-9]{1,9})(#c[0-9]+)?$", Options);
+    [GeneratedRegex(@"^(https?://)?bugzilla\.kernel\.org/(show_bug\.cgi\?id=)?(?<it>[0-9]{1,9})(#c[0-9]+)?$", Options)]
+    private static partial Regex BugzillaLink();
 
-    private static Regex BareNumber() => new(@"^(bug |bug #|#|bugzilla:|bko#)?(?<it>[0-9]{4,7})$", Options);
+    [GeneratedRegex(@"^(bug |bug #|#|bugzilla:|bko#)?(?<it>[0-9]{4,7})$", Options)]
+    private static partial Regex BareNumber();
 
-    private static Regex LoreLink() => new(@"^(https?://)?(lore|lkml)\.kernel\.org/[^/ ]+/(?<it>[^/ @]+(@|%40)[^/ ]+)(/[^ ]*)?$", Options);
+    [GeneratedRegex(@"^(https?://)?(lore|lkml)\.kernel\.org/[^/ ]+/(?<it>[^/ @]+(@|%40)[^/ ]+)(/[^ ]*)?$", Options)]
+    private static partial Regex LoreLink();
 
-    private static Regex MessageId() => new(@"^(message-id: *)?<?(?<it>[^ <>@/]+@[^ <>@/]+)>?$", Options);
+    [GeneratedRegex(@"^(message-id: *)?<?(?<it>[^ <>@/]+@[^ <>@/]+)>?$", Options)]
+    private static partial Regex MessageId();
 
-    private static Regex Commit() => new(@"^(commit |fixes: )?(?<it>[0-9a-f]{7,15}|[0-9a-f]{17,40})( \(.*\))?$", Options);
+    [GeneratedRegex(@"^(commit |fixes: )?(?<it>[0-9a-f]{7,15}|[0-9a-f]{17,40})( \(.*\))?$", Options)]
+    private static partial Regex Commit();
 
-    private static Regex Place() => new(@"^(?<it>[a-z0-9_+./-]*[a-z0-9_+-]\.(c|h|s|rs):[0-9]{1,7})(:[0-9]+)?$", Options);
+    [GeneratedRegex(@"^(?<it>[a-z0-9_+./-]*[a-z0-9_+-]\.(c|h|s|rs):[0-9]{1,7})(:[0-9]+)?$", Options)]
+    private static partial Regex Place();
 
-    private static Regex SymbolOffset() => new(@"^(?<it>[a-z_][a-z0-9_.]*)\+0x[0-9a-f]+(/0x[0-9a-f]+)?( \[[a-z0-9_]+\])?$", Options);
+    [GeneratedRegex(@"^(?<it>[a-z_][a-z0-9_.]*)\+0x[0-9a-f]+(/0x[0-9a-f]+)?( \[[a-z0-9_]+\])?$", Options)]
+    private static partial Regex SymbolOffset();
 
-    private static Regex Address() => new(@"^(0x)?(?<it>[0-9a-f]{16})(\+0x[0-9a-f]+)?$", Options);
+    [GeneratedRegex(@"^(0x)?(?<it>[0-9a-f]{16})(\+0x[0-9a-f]+)?$", Options)]
+    private static partial Regex Address();
 }
