@@ -21,6 +21,9 @@ public sealed record CrashReport
     /// <summary>Other titles under which the same crash may be announced; empty when there are none.</summary>
     public IReadOnlyList<string> AltTitles { get; init; } = [];
 
+    /// <summary>Titles that older rules gave the same report, under which trackers and mails may still file it; empty when there are none.</summary>
+    public IReadOnlyList<string> FormerTitles { get; init; } = [];
+
     /// <summary>Crash type in syzkaller's words (<c>KASAN-USE-AFTER-FREE-READ</c>, <c>WARNING</c>, <c>HANG</c>, …); empty when unknown.</summary>
     public string Type { get; init; } = "";
 

@@ -9,32 +9,52 @@ internal sealed record FrameNames(string Name, IReadOnlyList<string> Others)
     public static readonly FrameNames None = new("", []);
 }
 
+/// <summary>Whom a report blames.</summary>
+/// <param name="Frame">The guilty frame; null when there is none.</param>
+/// <param name="Former">Frames that older rules blamed, see <see cref="FormerFrames"/>; may hold the guilty one.</param>
+/// <param name="Doubt">Why the frame may be wrong; null when it is not.</param>
+internal sealed record Blame(FrameNames? Frame, IReadOnlyList<string> Former, string? Doubt);
+
 /// <summary>Walks down a report and picks the frame to blame.</summary>
 internal static partial class GuiltyFrame
 {
     private const string NoFrames = "no frames extracted";
 
-    /// <summary>The guilty frame of the report whose announcement is line <paramref name="at"/>, and why it may be wrong.</summary>
-    public static (FrameNames? Frame, string? Doubt) Find(StackSearch search, List<string> lines, int at)
+    /// <summary>Whom the report blames whose announcement is line <paramref name="at"/>.</summary>
+    public static Blame Find(StackSearch search, List<string> lines, int at)
     {
-        FunctionSet? never = search.NeverGuilty.Count == 0 ? null : NeverGuilty.Of(search);
-        (FrameNames? frame, string? doubt) = (null, null);
-        for (StackSearch? each = search; each is not null && frame is null; each = each.Else)
+        FunctionSet? never = NeverGuilty.Of(search);
+        string[] former = search.Former is { } elsewhere && Judge(elsewhere.Choice, Walk(elsewhere.Steps, lines, at), never).Frame is { } other ? [other.Name] : [];
+        Blame blame = new(null, former, null);
+        for (StackSearch? each = search; each is not null && blame.Frame is null; each = each.Else)
         {
-            (frame, doubt) = Walk(each.Choice, each.Steps, lines, at, never);
-            doubt ??= each.Doubt;
+            Blame next = Judge(each.Choice, Walk(each.Steps, lines, at), never);
+            blame = new Blame(next.Frame, [.. blame.Former, .. next.Former], next.Doubt ?? each.Doubt);
         }
 
         // Some architectures print frames without a head of the stack.
-        return frame is null && !lines.Exists(FrameLines.IsStackStart) ? Walk(search.Choice, [Marks.Frames], lines[at..].FindAll(FrameLines.HasOffset), 0, never) : (frame, doubt);
+        if (blame.Frame is null && !lines.Exists(FrameLines.IsStackStart))
+        {
+            Blame headless = Judge(search.Choice, Walk([Marks.Frames], lines[at..].FindAll(FrameLines.HasOffset), 0), never);
+            return headless with { Former = [.. blame.Former, .. headless.Former] };
+        }
+
+        return blame;
     }
 
     /// <summary>The second frame that the title names; null when there is none.</summary>
-    public static string? FindSecond(StackSearch search, List<string> lines, int at) => search.SecondFrame.Count == 0
-        ? null
-        : Walk(FrameChoice.First, search.SecondFrame, lines, at, search.NeverGuilty.Count == 0 ? null : NeverGuilty.Of(search)).Frame?.Name;
+    public static string? FindSecond(StackSearch search, List<string> lines, int at) =>
+        search.SecondFrame.Count == 0 ? null : Judge(FrameChoice.First, Walk(search.SecondFrame, lines, at), NeverGuilty.Of(search)).Frame?.Name;
 
-    private static (FrameNames? Frame, string? Doubt) Walk(FrameChoice choice, IReadOnlyList<Regex?> steps, List<string> lines, int at, FunctionSet? never)
+    private static Blame Judge(FrameChoice choice, (List<string> Frames, string? Doubt) walked, FunctionSet? never)
+    {
+        List<string> candidates = walked.Frames.FindAll(frame => !NeverGuilty.Always.Contains(frame) && never?.Contains(frame) != true);
+        FrameNames? chosen = FrameChooser.Choose(choice, candidates);
+        return new Blame(chosen, FormerFrames.Of(choice, walked.Frames, never), chosen is null ? NoFrames : walked.Doubt);
+    }
+
+    /// <summary>The frames that the steps lead to, innermost first.</summary>
+    private static (List<string> Frames, string? Doubt) Walk(IReadOnlyList<Regex?> steps, List<string> lines, int at)
     {
         string? doubt = null;
         var frames = new List<string>();
@@ -58,7 +78,7 @@ internal static partial class GuiltyFrame
                         continue;
                     }
 
-                    Add(frames, match, never);
+                    Add(frames, match);
                     at++;
                     break;
                 }
@@ -71,7 +91,7 @@ internal static partial class GuiltyFrame
 
                 if (step + 1 < steps.Count && steps[step + 1]!.Match(line) is { Success: true } next)
                 {
-                    Add(frames, next, never);
+                    Add(frames, next);
                     step++;
                     at++;
                     break;
@@ -79,25 +99,15 @@ internal static partial class GuiltyFrame
 
                 if (FrameLines.Match(line) is { } frame)
                 {
-                    Add(frames, frame, never);
+                    Add(frames, frame);
                 }
             }
         }
 
-        FrameNames? chosen = FrameChooser.Choose(choice, frames);
-        return (chosen, chosen is null ? NoFrames : doubt);
+        return (frames, doubt);
     }
 
-    private static void Add(List<string> frames, Match match, FunctionSet? never)
-    {
-        foreach (Capture capture in match.Groups["frame"].Captures)
-        {
-            if (!NeverGuilty.Always.Contains(capture.Value) && never?.Contains(capture.Value) != true)
-            {
-                frames.Add(capture.Value);
-            }
-        }
-    }
+    private static void Add(List<string> frames, Match match) => frames.AddRange(match.Groups["frame"].Captures.Select(capture => capture.Value));
 
     // Fault injection prints its own stack, often in the middle of the crash that it provoked.
     [GeneratedRegex(@"^(?: \[<?(?:0x)?[0-9a-f]+>?\])? should_fail(?:slab)?(?:\.[a-z0-9.]+)?\+0x")]

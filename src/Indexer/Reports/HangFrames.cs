@@ -29,6 +29,9 @@ internal static class HangFrames
             }
         }
 
-        return frames.Find(frame => !Array.Exists(Waiting, piece => frame.Contains(piece, StringComparison.Ordinal))) is { } guilty ? Spellings.Of(guilty) : null;
+        return frames.Find(IsNoWait) is { } guilty ? Spellings.Of(guilty) : null;
     }
+
+    /// <summary>True for a function that does more than wait.</summary>
+    public static bool IsNoWait(string frame) => !Array.Exists(Waiting, piece => frame.Contains(piece, StringComparison.Ordinal));
 }

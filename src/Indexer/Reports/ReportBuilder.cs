@@ -28,6 +28,7 @@ internal static partial class ReportBuilder
             Id = ReportId.Of(whole),
             Title = found.Title,
             AltTitles = found.AltTitles,
+            FormerTitles = found.FormerTitles,
             Type = found.Format is { Type.Length: > 0 } format ? format.Type : CrashTypes.Of(found.Title),
             Format = found.Format?.Name ?? "",
             Frame = found.Frame,

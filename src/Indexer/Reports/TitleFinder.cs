@@ -8,9 +8,10 @@ namespace KB.Indexer.Reports;
 /// <param name="Format">The row; null when none fits and the title is the announcement as printed.</param>
 /// <param name="Title">Crash title.</param>
 /// <param name="AltTitles">Other titles of the same crash.</param>
+/// <param name="FormerTitles">Titles of the same crash by older rules.</param>
 /// <param name="Frame">The function that the title blames.</param>
 /// <param name="Doubt">Why the title may be wrong; null when it is not.</param>
-internal sealed record TitleFound(OopsFormat? Format, string Title, IReadOnlyList<string> AltTitles, string? Frame, string? Doubt);
+internal sealed record TitleFound(OopsFormat? Format, string Title, IReadOnlyList<string> AltTitles, IReadOnlyList<string> FormerTitles, string? Frame, string? Doubt);
 
 /// <summary>Finds the row of the rule table that a report belongs to, and fills in its title.</summary>
 internal static class TitleFinder
@@ -20,6 +21,9 @@ internal static class TitleFinder
 
     /// <summary>An announcement of unknown form is a crash only with a stack: with a head of one, or with so many frames.</summary>
     private const int FewFrames = 3;
+
+    /// <summary>Former titles of one report: more are more noise than help.</summary>
+    private const int MostFormer = 4;
 
     /// <summary>The title of a report given as its lines; null when no line announces anything.</summary>
     public static TitleFound? Find(OopsFamily family, List<string> lines)
@@ -64,12 +68,26 @@ internal static class TitleFinder
             }
 
             start = match.Index;
-            var words = new Dictionary<string, string>(StringComparer.Ordinal);
+            var words = new Dictionary<string, string>(StringComparer.Ordinal) { ["announcement"] = lines[at][match.Index..] };
             Collect(words, match);
+            AddFunction(words, format, lines, at);
             found = HasDetails(format, lines, at, words) ? Fill(format, lines, at, words) : null;
         }
 
         return start == int.MaxValue ? null : found ?? AsPrinted(family, lines[at], "the announcement is there but not what follows it");
+    }
+
+    /// <summary>A symbolizer repeats the announcement for each function inlined into the one that the kernel named, which stands last.</summary>
+    private static void AddFunction(Dictionary<string, string> words, OopsFormat format, List<string> lines, int at)
+    {
+        const string function = "function";
+        for (int next = at + 1; !words.ContainsKey(function) && next < lines.Count && format.Opening.Match(lines[next]) is { Success: true } again; next++)
+        {
+            if (again.Groups[function] is { Success: true, Value: var name })
+            {
+                words[function] = name;
+            }
+        }
     }
 
     private static bool HasDetails(OopsFormat format, List<string> lines, int at, Dictionary<string, string> words)
@@ -97,12 +115,14 @@ internal static class TitleFinder
     {
         string? doubt = format.Doubtful ? "the report has a form that only cut reports have" : null;
         FrameNames names = FrameNames.None;
+        IReadOnlyList<string> formerFrames = [];
         if (format.Stack is { } stack)
         {
-            (FrameNames? guilty, string? stackDoubt) = GuiltyFrame.Find(stack, lines, at);
-            doubt ??= stackDoubt;
+            Blame blame = GuiltyFrame.Find(stack, lines, at);
+            doubt ??= blame.Doubt;
+            formerFrames = blame.Former;
             words["frame2"] = GuiltyFrame.FindSecond(stack, lines, at) ?? NoFrame;
-            names = guilty ?? new FrameNames(NoFrame, []);
+            names = blame.Frame ?? new FrameNames(NoFrame, []);
         }
 
         string title = TitleText.Sanitize(Text(format.Title, words, names.Name));
@@ -119,13 +139,23 @@ internal static class TitleFinder
             }
         }
 
-        return new TitleFound(format, title, others, format.Stack is null ? words.GetValueOrDefault("function") : names.Name, doubt);
+        string[] former = [.. Former(format, words, names.Name, formerFrames).Distinct().Where(each => each != title && !others.Contains(each)).Take(MostFormer)];
+        return new TitleFound(format, title, others, former, format.Stack is null ? words.GetValueOrDefault("function") : names.Name, doubt);
+    }
+
+    /// <summary>Titles by older rules: other words, then other frames.</summary>
+    private static IEnumerable<string> Former(OopsFormat format, Dictionary<string, string> words, string guilty, IReadOnlyList<string> frames)
+    {
+        const string unknown = "\0";
+        IEnumerable<string> worded = format.FormerTitles.Select(template => Text(template, words, guilty == NoFrame ? unknown : guilty, unknown));
+        return worded.Where(title => !title.Contains(unknown, StringComparison.Ordinal))
+            .Concat(frames.Select(frame => Text(format.Title, words, Spellings.Of(frame).Name))).Select(TitleText.Sanitize);
     }
 
     private static TitleFound AsPrinted(OopsFamily family, string line, string? doubt)
     {
         string title = line[line.IndexOf(family.Trigger, StringComparison.Ordinal)..].TrimEnd();
-        return new TitleFound(null, TitleText.Sanitize(title), [], null, doubt ?? (family.UnknownIsDoubtful ? "no known form of this announcement" : null));
+        return new TitleFound(null, TitleText.Sanitize(title), [], [], null, doubt ?? (family.UnknownIsDoubtful ? "no known form of this announcement" : null));
     }
 
     private static void Collect(Dictionary<string, string> words, Match match)
@@ -139,7 +169,7 @@ internal static class TitleFinder
         }
     }
 
-    private static string Text(string template, Dictionary<string, string> words, string frame)
+    private static string Text(string template, Dictionary<string, string> words, string frame, string unknown = NoFrame)
     {
         var text = new StringBuilder();
         for (int i = 0; i < template.Length; i++)
@@ -152,7 +182,7 @@ internal static class TitleFinder
             }
 
             string name = template[(i + 1)..end];
-            text.Append(name == "frame" ? frame : words.GetValueOrDefault(name, NoFrame));
+            text.Append(name == "frame" ? frame : words.GetValueOrDefault(name, unknown));
             i = end;
         }
 

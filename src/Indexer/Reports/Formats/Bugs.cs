@@ -16,7 +16,7 @@ public static partial class Bugs
             Opening = CorruptedList(),
             Title = "BUG: corrupted list in {frame}",
             AltTitles = ["bad-access in {frame}"],
-            Stack = Marks.RipThenTrace,
+            Stack = Marks.RipThenTrace with { NeverGuilty = ["list_add", "list_del"] },
             Example = """
                 kernel BUG at lib/list_debug.c:29!
                 invalid opcode: 0000 [#1] SMP KASAN
@@ -34,7 +34,8 @@ public static partial class Bugs
             Header = "kernel BUG at mm/usercopy.c",
             Opening = BadUsercopy(),
             Title = "BUG: bad usercopy in {frame}",
-            Stack = new(Marks.Rip, Marks.CallTrace, Marks.Frames) { NeverGuilty = ["usercopy", "__check"] },
+            FormerTitles = ["kernel BUG at {place}!"],
+            Stack = new(Marks.Rip, Marks.CallTrace, Marks.Frames) { NeverGuilty = ["usercopy"] },
             Example = """
                 kernel BUG at mm/usercopy.c:72!
                 invalid opcode: 0000 [#1] SMP KASAN
@@ -52,6 +53,7 @@ public static partial class Bugs
             Header = "ernel BUG",
             Opening = KernelBug(),
             Title = "kernel BUG in {frame}",
+            FormerTitles = ["kernel BUG at {place}!"],
             Stack = new(Marks.Rip, Marks.CallTrace, Marks.Frames) { NeverGuilty = ["^skb_pull", "^skb_push", "^skb_put", "^skb_panic", "^skb_over_panic", "^skb_under_panic", "^skb_to_sgvec", "^pskb_", "^__skb_", "^__pskb"] },
             Example = """
                 kernel BUG at drivers/widget/flush.c:42!
@@ -68,9 +70,9 @@ public static partial class Bugs
     [GeneratedRegex(@"kernel BUG at lib/list_debug\.c")]
     private static partial Regex CorruptedList();
 
-    [GeneratedRegex(@"kernel BUG at mm/usercopy\.c")]
+    [GeneratedRegex(@"kernel BUG at (?<place>mm/usercopy\.c(?::[0-9]+)?)")]
     private static partial Regex BadUsercopy();
 
-    [GeneratedRegex(@"[kK]ernel BUG (?:at )?")]
+    [GeneratedRegex(@"[kK]ernel BUG (?:at )?(?:(?<place>" + Marks.Src + ")!)?")]
     private static partial Regex KernelBug();
 }

@@ -16,6 +16,7 @@ public static partial class Hangs
             Opening = SoftLockup(),
             Title = "BUG: soft lockup in {frame}",
             AltTitles = ["stall in {frame}"],
+            FormerTitles = ["BUG: soft lockup"],
             Stack = new(Marks.Rip, Marks.CallTrace, Marks.Frames) { Choice = FrameChoice.Stall },
             Example = """
                 watchdog: BUG: soft lockup - CPU#1 stuck for 22s! [widget:57]
@@ -35,6 +36,7 @@ public static partial class Hangs
             Opening = TaskHung(),
             Title = "INFO: task hung in {frame}",
             AltTitles = ["hang in {frame}"],
+            FormerTitles = ["INFO: task hung"],
             Stack = new(Marks.CallTrace, Marks.Frames) { Choice = FrameChoice.Hang },
             Example = """
                 INFO: task widget:57 blocked for more than 143 seconds.
@@ -69,6 +71,7 @@ public static partial class Hangs
             Opening = RcuStall(),
             Title = "INFO: rcu detected stall in {frame}",
             AltTitles = ["stall in {frame}"],
+            FormerTitles = ["INFO: rcu detected stall"],
             Stack = new(RcuStallStep(), RcuStallStep2(), Marks.Frames)
             {
                 NeverGuilty = ["apic_timer_interrupt", "rcu"],

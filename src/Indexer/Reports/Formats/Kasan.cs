@@ -16,6 +16,7 @@ public static partial class Kasan
             Opening = KasanInvalidFree(),
             Title = "KASAN: invalid-free in {frame}",
             AltTitles = ["invalid-free in {frame}"],
+            FormerTitles = ["KASAN: double-free or invalid-free in {frame}"],
             Stack = new(KasanInvalidFreeStep(), Marks.CallTrace, Marks.Frames) { NeverGuilty = ["kmem_", "slab_", "kfree", "vunmap", "vfree", "qlist"] },
             Example = """
                 BUG: KASAN: double-free in kfree+0x10/0x80
@@ -37,7 +38,7 @@ public static partial class Kasan
             Details = [AnnouncementLine(), AccessLine()],
             Title = "KASAN: {kind} {access} in {frame}",
             AltTitles = ["bad-access in {frame}"],
-            Stack = new(AnnouncedFunction(), Marks.CallTrace, Marks.Frames) { NeverGuilty = ["kmem_", "slab_", "kfree", "vunmap", "vfree", "qlist"] },
+            Stack = new(AnnouncedFunction(), Marks.CallTrace, Marks.Frames) { NeverGuilty = ["kmem_", "slab_", "vunmap", "vfree", "qlist"] },
             Example = """
                 BUG: KASAN: slab-use-after-free in widget_flush+0x1d3/0x240
                 Read of size 8 at addr ffff88810a2b3c40 by task kworker/u8:3/57

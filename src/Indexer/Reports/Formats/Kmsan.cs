@@ -37,7 +37,7 @@ public static partial class Kmsan
             Opening = KmsanInfoleak(),
             Title = "KMSAN: {kind} in {frame}",
             AltTitles = ["bad-access in {frame}"],
-            Stack = new(Marks.Frames) { NeverGuilty = ["alloc_skb", "netlink_ack", "netlink_rcv_skb", "_copy_to_iter", "copyout", "copy_to_iter", "_copy_to_user"], Else = new(Marks.CallTrace, Marks.Frames) },
+            Stack = new(Marks.Frames) { NeverGuilty = ["alloc_skb", "netlink_ack", "netlink_rcv_skb", "copyout", "_copy_to_user"], Else = new(Marks.CallTrace, Marks.Frames) },
             StackOptional = true,
             Example = """
                 BUG: KMSAN: kernel-infoleak in _copy_to_iter+0x100/0x200

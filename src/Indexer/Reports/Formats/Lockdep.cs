@@ -16,6 +16,7 @@ public static partial class Lockdep
             Opening = CircularLocking(),
             Details = [CircularLockingDetail()],
             Title = "possible deadlock in {frame}",
+            FormerTitles = ["{announcement}"],
             Stack = new(Marks.At, Marks.At, Marks.Frames) { NeverGuilty = ["process_one_work", "flush_workqueue", "drain_workqueue", "destroy_workqueue"] },
             Example = """
                 WARNING: possible circular locking dependency detected
@@ -92,7 +93,13 @@ public static partial class Lockdep
             Header = "-unsafe lock order detected",
             Opening = UnsafeLockOrder(),
             Title = "possible deadlock in {frame}",
-            Stack = new(UnsafeLockOrderStep(), Marks.Frames) { Else = new(Marks.At, Marks.StackBacktrace, Marks.CallTrace, Marks.Frames) },
+            FormerTitles = ["{announcement}"],
+            Stack = new(UnsafeLockOrderStep(), Marks.Frames)
+            {
+                NeverGuilty = ["lock_acquire", "_raw_"],
+                Else = new(Marks.At, Marks.StackBacktrace, Marks.CallTrace, Marks.Frames),
+                Former = new(Marks.At),
+            },
             Example = """
                 WARNING: SOFTIRQ-safe -> SOFTIRQ-unsafe lock order detected
                 widget/57 is trying to acquire:
@@ -146,6 +153,7 @@ public static partial class Lockdep
             Header = "inconsistent lock state",
             Opening = InconsistentLockState(),
             Title = "inconsistent lock state in {frame}",
+            FormerTitles = ["{announcement}"],
             Stack = new(Marks.At, Marks.StackBacktrace, Marks.CallTrace, Marks.Frames),
             Example = """
                 WARNING: inconsistent lock state
@@ -191,6 +199,7 @@ public static partial class Lockdep
             Opening = SuspiciousRcu(),
             Details = [SuspiciousRcuDetail()],
             Title = "WARNING: suspicious RCU usage in {frame}",
+            FormerTitles = ["suspicious RCU usage at {place}"],
             Stack = Marks.RcuUsage,
             Example = """
                 WARNING: suspicious RCU usage
@@ -212,6 +221,7 @@ public static partial class Lockdep
             Header = "still has locks held",
             Opening = StillHasLocks(),
             Title = "WARNING: still has locks held in {frame}",
+            FormerTitles = ["{announcement}"],
             Stack = Marks.AtThenTrace,
             Example = """
                 WARNING: widget/57 still has locks held!
@@ -254,6 +264,7 @@ public static partial class Lockdep
             Header = "held lock freed!",
             Opening = HeldLockFreed(),
             Title = "WARNING: held lock freed in {frame}",
+            FormerTitles = ["{announcement}"],
             Stack = Marks.AtThenTrace,
             Example = """
                 WARNING: held lock freed!
@@ -296,6 +307,7 @@ public static partial class Lockdep
             Header = "lock held when returning",
             Opening = LockHeldReturning(),
             Title = "WARNING: lock held when returning to user space in {frame}",
+            FormerTitles = ["{announcement}"],
             Stack = new(Marks.At),
             StackOptional = true,
             Example = """
@@ -312,7 +324,8 @@ public static partial class Lockdep
             Header = "",
             Opening = NonStaticKey(),
             Title = "INFO: trying to register non-static key in {frame}",
-            Stack = Marks.Trace,
+            FormerTitles = ["INFO: trying to register non-static key."],
+            Stack = Marks.Trace with { NeverGuilty = ["lock_class", "lock_key", "lock_acquire", "_raw_", "mutex"] },
             Example = """
                 INFO: trying to register non-static key.
                 The code is fine but needs lockdep annotation, or maybe
@@ -359,7 +372,7 @@ public static partial class Lockdep
     [GeneratedRegex(@"WARNING: suspicious RCU usage")]
     private static partial Regex SuspiciousRcu();
 
-    [GeneratedRegex(Marks.Src)]
+    [GeneratedRegex("(?<place>" + Marks.Src + ")")]
     private static partial Regex SuspiciousRcuDetail();
 
     [GeneratedRegex(@"WARNING: .*still has locks held!")]

@@ -51,7 +51,10 @@ public static partial class Marks
     public static StackSearch TrapSkipping(params string[] functions) => Trap with { NeverGuilty = functions };
 
     /// <summary>Where RCU was used without protection; whoever allocates or waits there is not to blame.</summary>
-    public static StackSearch RcuUsage => Trace with { NeverGuilty = ["rcu", "kmem", "slab", "kmalloc", "vmalloc", "kcalloc", "kzalloc", "kvzalloc", "kvmalloc", "kvcalloc"] };
+    public static StackSearch RcuUsage => Trace with { NeverGuilty = ["rcu", "might_sleep", "might_resched", "kmem", "slab", "kmalloc", "vmalloc", "kcalloc", "kzalloc", "kvzalloc", "kvmalloc", "kvcalloc"] };
+
+    /// <summary>Who may not sleep; the check itself is not to blame.</summary>
+    public static StackSearch MightSleep => Trace with { NeverGuilty = ["might_sleep", "might_resched"] };
 
     /// <summary>Who releases a lock that it does not hold.</summary>
     public static StackSearch BadUnlock => new(ReleaseLine(), Frames) { Else = new(CallTrace, Frames) };

@@ -30,6 +30,12 @@ public sealed record OopsFormat
     /// <summary>Other titles of the same crash, written like <see cref="Title"/>: what it has in common with crashes announced otherwise.</summary>
     public IReadOnlyList<string> AltTitles { get; init; } = [];
 
+    /// <summary>
+    /// Titles that older rules gave this crash, written like <see cref="Title"/>, beside <see cref="Title"/> with the frames that they blamed.
+    /// One of which the report lacks a word gives none.
+    /// </summary>
+    public IReadOnlyList<string> FormerTitles { get; init; } = [];
+
     /// <summary>Type of the crash in syzkaller's words; empty where the title tells it (<see cref="CrashTypes"/>).</summary>
     public string Type { get; init; } = "";
 

@@ -15,7 +15,8 @@ public static partial class SleepingLocks
             Header = "sleeping function called",
             Opening = SleepingInAtomic(),
             Title = "BUG: sleeping function called from invalid context in {frame}",
-            Stack = Marks.Trace,
+            FormerTitles = ["BUG: sleeping function called from invalid context at {place}"],
+            Stack = Marks.MightSleep,
             Example = """
                 BUG: sleeping function called from invalid context at kernel/locking/mutex.c:580
                 Call Trace:
@@ -33,7 +34,7 @@ public static partial class SleepingLocks
             Header = "in_atomic(): ",
             Opening = SleepingInAtomicCut(),
             Title = "BUG: sleeping function called from invalid context in {frame}",
-            Stack = Marks.Trace,
+            Stack = Marks.MightSleep,
             Example = """
                 in_atomic(): 1, irqs_disabled(): 0, pid: 57, name: widget
                 Call Trace:
@@ -303,7 +304,7 @@ public static partial class SleepingLocks
         },
     ];
 
-    [GeneratedRegex(@"BUG: sleeping function called from invalid context")]
+    [GeneratedRegex(@"BUG: sleeping function called from invalid context(?: at (?<place>" + Marks.Src + "))?")]
     private static partial Regex SleepingInAtomic();
 
     // The line after the announcement, which is lost.

@@ -12,7 +12,10 @@ public sealed record StackSearch(params IReadOnlyList<Regex?> Steps)
     /// <summary>Tried when <see cref="Steps"/> find no frame; its own list of functions counts for nothing.</summary>
     public StackSearch? Else { get; init; }
 
-    /// <summary>Regex pieces of functions that never cause this crash, beside those that never cause any.</summary>
+    /// <summary>Where older rules looked, when they looked elsewhere.</summary>
+    public StackSearch? Former { get; init; }
+
+    /// <summary>Pieces of functions that never cause this crash and were never said to, beside those that never cause any.</summary>
     public IReadOnlyList<string> NeverGuilty { get; init; } = [];
 
     /// <summary>Which of the candidates is blamed.</summary>

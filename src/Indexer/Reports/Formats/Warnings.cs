@@ -15,6 +15,7 @@ public static partial class Warnings
             Header = "WARNING",
             Opening = Odebug(),
             Title = "WARNING: ODEBUG bug in {frame}",
+            FormerTitles = ["WARNING in {function}"],
             Stack = Marks.TrapSkipping("debug_", "rcu", "timer", "slab_", "kfree", "vunmap", "vfree", "kmem_cache", "__free_pages", "free_obj", "hrtimer"),
             Example = """
                 WARNING: CPU: 1 PID: 57 at lib/debugobjects.c:505 debug_print_object+0x16a/0x250
@@ -32,6 +33,7 @@ public static partial class Warnings
             Header = "WARNING",
             Opening = BadUsercopyWarning(),
             Title = "WARNING: bad usercopy in {frame}",
+            FormerTitles = ["WARNING in {function}"],
             Stack = Marks.TrapSkipping("usercopy", "__check"),
             Example = """
                 WARNING: CPU: 1 PID: 57 at mm/usercopy.c:81 usercopy_warn+0xe0/0x100
@@ -49,6 +51,7 @@ public static partial class Warnings
             Header = "WARNING",
             Opening = Kobject(),
             Title = "WARNING: kobject bug in {frame}",
+            FormerTitles = ["WARNING in {function}"],
             Stack = Marks.TrapSkipping("kobject_"),
             Example = """
                 WARNING: CPU: 1 PID: 57 at lib/kobject.c:244 kobject_add_internal+0x10/0x20
@@ -66,6 +69,7 @@ public static partial class Warnings
             Header = "WARNING",
             Opening = ProcRegistration(),
             Title = "WARNING: proc registration bug in {frame}",
+            FormerTitles = ["WARNING in {function}"],
             Stack = Marks.TrapSkipping("proc_"),
             Example = """
                 WARNING: CPU: 1 PID: 57 at fs/proc/generic.c:360 proc_register+0x10/0x20
@@ -83,6 +87,7 @@ public static partial class Warnings
             Header = "WARNING",
             Opening = Refcount(),
             Title = "WARNING: refcount bug in {frame}",
+            FormerTitles = ["WARNING in {function}"],
             Stack = Marks.TrapSkipping("refcount", "kobject_"),
             Example = """
                 WARNING: CPU: 1 PID: 57 at lib/refcount.c:28 refcount_warn_saturate+0x10/0x20
@@ -100,6 +105,7 @@ public static partial class Warnings
             Header = "WARNING",
             Opening = LockingBug(),
             Title = "WARNING: locking bug in {frame}",
+            FormerTitles = ["WARNING in {function}"],
             Stack = Marks.Trap,
             Example = """
                 WARNING: CPU: 1 PID: 57 at kernel/locking/lockdep.c:4702 __lock_acquire+0x10/0x20
@@ -117,7 +123,8 @@ public static partial class Warnings
             Header = "WARNING",
             Opening = Kmalloc(),
             Title = "WARNING: kmalloc bug in {frame}",
-            Stack = Marks.TrapSkipping("kmalloc", "kcalloc", "kzalloc", "krealloc", "slab", "kmem", "memdup"),
+            FormerTitles = ["WARNING in {function}"],
+            Stack = Marks.TrapSkipping("kmalloc", "kcalloc", "kzalloc", "slab", "kmem"),
             Example = """
                 WARNING: CPU: 1 PID: 57 at mm/slab_common.c:996 kmalloc_slab+0x10/0x20
                 RIP: 0010:kmalloc_slab+0x10/0x20
@@ -134,6 +141,7 @@ public static partial class Warnings
             Header = "WARNING",
             Opening = KmallocUtil(),
             Title = "WARNING: kmalloc bug in {frame}",
+            FormerTitles = ["WARNING in {function}"],
             Stack = Marks.TrapSkipping("kvmalloc", "kvcalloc", "kvzalloc"),
             Example = """
                 WARNING: CPU: 1 PID: 57 at mm/util.c:597 kvmalloc_node+0x10/0x20
@@ -151,6 +159,7 @@ public static partial class Warnings
             Header = "WARNING",
             Opening = VmallocZero(),
             Title = "WARNING: zero-size vmalloc in {frame}",
+            FormerTitles = ["WARNING in {function}"],
             Stack = Marks.TrapSkipping("vmalloc", "vzalloc"),
             Example = """
                 WARNING: CPU: 1 PID: 57 at mm/vmalloc.c:2873 __vmalloc_node_range+0x10/0x20
@@ -168,6 +177,7 @@ public static partial class Warnings
             Header = "WARNING",
             Opening = UsbSubmitUrb(),
             Title = "WARNING in {frame}/usb_submit_urb",
+            FormerTitles = ["WARNING in {function}"],
             Stack = Marks.TrapSkipping("usb_submit_urb", "usb_start_wait_urb", "usb_bulk_msg", "usb_interrupt_msg", "usb_control_msg"),
             Example = """
                 WARNING: CPU: 1 PID: 57 at drivers/usb/core/urb.c:503 usb_submit_urb+0x10/0x20
@@ -207,6 +217,7 @@ public static partial class Warnings
             Header = "WARNING",
             Opening = Warning(),
             Title = "WARNING in {frame}",
+            FormerTitles = ["WARNING in {function}"],
             Stack = Marks.Trap,
             Example = """
                 WARNING: CPU: 1 PID: 57 at drivers/widget/flush.c:42 widget_flush+0x1d3/0x240
@@ -239,34 +250,37 @@ public static partial class Warnings
         },
     ];
 
-    [GeneratedRegex(@"WARNING: .*lib/debugobjects\.c")]
+    /// <summary>The function that warns, behind the file that it stands in; a saturated counter is said by a helper that no title named.</summary>
+    private const string AtFunction = @"(?::[0-9]+(?: at)? (?!refcount_warn_)(?<function>[a-zA-Z0-9_]+)[.+])?";
+
+    [GeneratedRegex(@"WARNING: (?>.*?lib/debugobjects\.c)" + AtFunction)]
     private static partial Regex Odebug();
 
-    [GeneratedRegex(@"WARNING: (?>.*?mm/usercopy\.c).* usercopy_warn")]
+    [GeneratedRegex(@"WARNING: (?>.*?mm/usercopy\.c).* (?<function>usercopy_warn)")]
     private static partial Regex BadUsercopyWarning();
 
-    [GeneratedRegex(@"WARNING: (?>.*?lib/kobject\.c).* kobject_")]
+    [GeneratedRegex(@"WARNING: (?>.*?lib/kobject\.c).* (?<function>kobject_\w*)")]
     private static partial Regex Kobject();
 
-    [GeneratedRegex(@"WARNING: (?>.*?fs/proc/generic\.c).* proc_register")]
+    [GeneratedRegex(@"WARNING: (?>.*?fs/proc/generic\.c).* (?<function>proc_register)")]
     private static partial Regex ProcRegistration();
 
-    [GeneratedRegex(@"WARNING: .*lib/refcount\.c")]
+    [GeneratedRegex(@"WARNING: (?>.*?lib/refcount\.c)" + AtFunction)]
     private static partial Regex Refcount();
 
-    [GeneratedRegex(@"WARNING: (?>.*?kernel/locking/lockdep\.c).*lock_")]
+    [GeneratedRegex(@"WARNING: (?>.*?kernel/locking/lockdep\.c)(?=.*lock_)" + AtFunction)]
     private static partial Regex LockingBug();
 
-    [GeneratedRegex(@"WARNING: (?>.*?mm/slab_common\.c).* kmalloc_slab")]
+    [GeneratedRegex(@"WARNING: (?>.*?mm/slab_common\.c).* (?<function>kmalloc_slab)")]
     private static partial Regex Kmalloc();
 
-    [GeneratedRegex(@"WARNING: (?>.*?mm/util\.c).* kvmalloc_node")]
+    [GeneratedRegex(@"WARNING: (?>.*?mm/util\.c).* (?<function>kvmalloc_node)")]
     private static partial Regex KmallocUtil();
 
-    [GeneratedRegex(@"WARNING: (?>.*?mm/vmalloc\.c).*__vmalloc_node_range")]
+    [GeneratedRegex(@"WARNING: (?>.*?mm/vmalloc\.c).*(?<function>__vmalloc_node_range)")]
     private static partial Regex VmallocZero();
 
-    [GeneratedRegex(@"WARNING: .*usb_submit_urb")]
+    [GeneratedRegex(@"WARNING: .*(?<function>usb_submit_urb)")]
     private static partial Regex UsbSubmitUrb();
 
     [GeneratedRegex(@"WARNING: kernel stack regs at [0-9a-f]+ in [^ ]* has bad '(?<register>[^']+)' value")]
@@ -276,7 +290,7 @@ public static partial class Warnings
     private static partial Regex StackFramePointer();
 
     // The path is tried from its first character only: from each one it would cost the cube of the line's length.
-    [GeneratedRegex(@"WARNING: .*(?:at " + Marks.Src + @"|(?<![a-zA-Z0-9\-_/.])" + Marks.Src + @" at )")]
+    [GeneratedRegex(@"WARNING: .*(?:at " + Marks.Src + @"|(?<![a-zA-Z0-9\-_/.])" + Marks.Src + @" at )(?: ?(?<function>[a-zA-Z0-9_]+)[.+])?")]
     private static partial Regex Warning();
 
     [GeneratedRegex(@"WARNING: (?<what>.*)")]
