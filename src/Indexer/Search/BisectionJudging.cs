@@ -90,10 +90,10 @@ internal static class BisectionJudging
         connection.Execute("DELETE FROM judged_title WHERE flags = 0");
         foreach (string title in changed)
         {
-            foreach ((long number, DocumentFlags flags) in connection.List("SELECT number, flags FROM document WHERE kind = 'report' AND number IN (SELECT document FROM title WHERE title = $0)",
+            foreach ((long number, DocumentFlags flags) in connection.List("SELECT number, flags FROM document WHERE kind = 'report' AND number IN (SELECT document FROM title WHERE title = $0 AND NOT former)",
                 row => (row.GetInt64(0), (DocumentFlags)row.GetInt32(1)), title))
             {
-                List<string> titles = connection.List("SELECT title FROM title WHERE document = $0", row => row.GetString(0), number);
+                List<string> titles = connection.List("SELECT title FROM title WHERE document = $0 AND NOT former", row => row.GetString(0), number);
                 connection.Execute("UPDATE document SET flags = $1, version = $2 WHERE number = $0", number, (int)((flags & ~Judged) | Of(connection, titles)), version);
             }
         }

@@ -54,7 +54,7 @@ public sealed partial class CrashIndex
             .Where(row => row.Kind == "report").DistinctBy(row => row.Title).Take(most).ToList());
     }
 
-    /// <summary>The crash of this id or title: one that has it as its own title before those that have it beside theirs, then the one seen most often; null when there is none.</summary>
+    /// <summary>The crash of this id or title: one that has it as its own title before those that have it beside theirs, then the one seen most often, then the only one that once had it; null when there is none.</summary>
     public CrashRow? FindCrashRow(string idOrTitle) => Read(connection => CrashNamed(connection, idOrTitle));
 
     /// <summary>The crash of each of these titles, as <see cref="FindCrashRow"/> finds it; titles that no crash has are left out.</summary>
@@ -62,9 +62,11 @@ public sealed partial class CrashIndex
         titles.Distinct().Select(title => (title, Crash: CrashNamed(connection, title))).Where(row => row.Crash is not null).ToDictionary(row => row.title, row => row.Crash!, StringComparer.Ordinal));
 
     private static CrashRow? CrashNamed(SqliteConnection connection, string idOrTitle) => connection.List(CrashColumns + """
-         WHERE kind = 'report' AND number IN (SELECT crash FROM document WHERE id = $0 OR number IN (SELECT document FROM title WHERE title = $1))
+         WHERE kind = 'report' AND number IN (SELECT crash FROM document WHERE id = $0 OR number IN (SELECT document FROM title WHERE title = $1 AND NOT former))
         ORDER BY title = $1 DESC, reports DESC, number LIMIT 1
-        """, CrashRowOf, Resolve(connection, idOrTitle), idOrTitle).FirstOrDefault();
+        """, CrashRowOf, Resolve(connection, idOrTitle), idOrTitle).FirstOrDefault()
+        ?? (FormerTitles.DocumentOf(connection, idOrTitle) is not { } once ? null
+            : connection.List(CrashColumns + " WHERE number = (SELECT crash FROM document WHERE number = $0)", CrashRowOf, once).FirstOrDefault());
 
     /// <summary>The bisection of this id, or one that saw a crash of this title; null when there is none.</summary>
     public BisectionRow? FindBisectionRow(string idOrTitle) => Read(connection => connection.List(

@@ -225,6 +225,9 @@ public sealed partial class CrashIndex
 
     private sealed record GraphOfGeneration(long Generation, string Bisections, TitleGraph Graph);
 
+    /// <summary>Former titles told of a crash, those of most of its reports first.</summary>
+    private const int MostFormer = 20;
+
     private const string CrashColumns = "SELECT id, title, status, fixed_by, first_day, last_day, reports FROM crash";
 
     private static CrashRow CrashRowOf(SqliteDataReader row) =>
@@ -237,12 +240,14 @@ public sealed partial class CrashIndex
             "SELECT id, title, type, release, arch, day, seen FROM document WHERE crash = $0 ORDER BY coalesce(day, 0) DESC, number DESC",
             r => new ReportRow(r.GetString(0), r.GetString(1), r.TextOrNull(2), r.TextOrNull(3), r.TextOrNull(4), r.DayOrNull(5), r.GetInt32(6)), number);
         string shown = connection.Text("SELECT id FROM document WHERE crash = $0 ORDER BY flags & 1, length(value) DESC LIMIT 1", number)!;
-        List<string> titles = connection.List(
-            "SELECT DISTINCT t.title FROM title t JOIN document d ON d.number = t.document WHERE d.crash = $0 AND t.title <> $1 ORDER BY t.title", r => r.GetString(0), number, row.Title);
+        List<(string Title, bool Former)> titles = connection.List("""
+            SELECT t.title, min(t.former) FROM title t JOIN document d ON d.number = t.document WHERE d.crash = $0 AND t.title <> $1
+            GROUP BY t.title ORDER BY min(t.former) * -count(*), t.title
+            """, r => (r.GetString(0), r.GetBoolean(1)), number, row.Title);
         // Titles of bisections have runs: the thousands of reports of a common title are not looked at.
-        List<BisectionRow> bisections = connection.List("""
+        List<BisectionRow> bisections = connection.List($"""
             SELECT DISTINCT b.id FROM title t JOIN document d ON d.number = t.document JOIN title bt ON bt.title = t.title
-            AND bt.runs IS NOT NULL JOIN document b ON b.number = bt.document AND b.kind = 'bisection' WHERE d.crash = $0 LIMIT 200
+            AND bt.runs IS NOT NULL JOIN document b ON b.number = bt.document AND b.kind = 'bisection' WHERE d.crash = $0 AND {FormerTitles.NamesOne} LIMIT 200
             """, r => r.GetString(0), number).ConvertAll(id => RowOf(connection, id));
         return new Crash
         {
@@ -251,7 +256,8 @@ public sealed partial class CrashIndex
             Report = Value(connection, "report", shown, bytes => StoredValue.Unpack(bytes, KbJson.Default.CrashReport))!,
             Reports = reports,
             Mentions = Mentions(connection, shown),
-            OtherTitles = titles,
+            OtherTitles = [.. titles.Where(title => !title.Former).Select(title => title.Title)],
+            FormerTitles = [.. titles.Where(title => title.Former).Select(title => title.Title).Take(MostFormer)],
             Bisections = bisections,
             Trackers = References(connection, number),
             Replies = Replies(connection, number),

@@ -206,7 +206,8 @@ internal sealed class Decisions(SqliteConnection connection, ReportLinks links, 
                 SELECT d.number FROM (SELECT $0 AS mail, 0 AS step UNION SELECT parent, 1 FROM reply WHERE message_id = $0) CROSS JOIN mention m ON m.message_id = mail
                 JOIN document d ON d.number = m.document ORDER BY step, d.crash, d.number LIMIT 1
                 """, meant["lore:".Length..]))
-            ?? connection.Number("SELECT d.number FROM title t JOIN document d ON d.number = t.document WHERE t.title = $0 ORDER BY d.crash, d.number LIMIT 1", meant);
+            ?? connection.Number("SELECT d.number FROM title t JOIN document d ON d.number = t.document WHERE t.title = $0 AND NOT t.former ORDER BY d.crash, d.number LIMIT 1", meant)
+            ?? FormerTitles.DocumentOf(connection, meant);
     }
 
     private static string? About(SourceDocument document) =>

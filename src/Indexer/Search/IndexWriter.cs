@@ -191,6 +191,7 @@ public sealed partial class IndexWriter : IDisposable
         }
 
         AddTitles(number, stored.AltTitles.Append(stored.Title).Append(mention.Subject));
+        AddTitles(number, stored.FormerTitles, former: true);
         AddReferences(number, stored.Trackers);
         _segments.Add(new SearchDocument
         {
@@ -223,7 +224,7 @@ public sealed partial class IndexWriter : IDisposable
             AddCrash("bisection", bisection.Id, title, mention), bisection.Result.Kind, SubsystemOf(bisection), final?.Kernel.Release, final?.Kernel.Arch, DocumentFlags.None, bisection.Trust);
         foreach (CrashTitleCount count in bisection.CrashTitles)
         {
-            _connection.Execute("INSERT OR REPLACE INTO title VALUES ($0, $1, $2, $3)", count.Title, number, count.Runs, count.SameBug);
+            _connection.Execute("INSERT OR REPLACE INTO title VALUES ($0, $1, $2, $3, 0)", count.Title, number, count.Runs, count.SameBug);
         }
 
         foreach (Revision revision in bisection.Revisions)
@@ -351,11 +352,11 @@ public sealed partial class IndexWriter : IDisposable
         _connection.Execute("UPDATE document SET seen = (SELECT count(*) FROM mention WHERE document = $0), version = $1 WHERE number = $0", document, _version);
     }
 
-    private void AddTitles(long document, IEnumerable<string?> titles)
+    private void AddTitles(long document, IEnumerable<string?> titles, bool former = false)
     {
         foreach (string title in titles.OfType<string>().Where(title => title.Length > 0).Distinct())
         {
-            _connection.Execute("INSERT OR IGNORE INTO title VALUES ($0, $1, NULL, NULL)", title, document);
+            _connection.Execute("INSERT OR IGNORE INTO title VALUES ($0, $1, NULL, NULL, $2)", title, document, former);
         }
     }
 

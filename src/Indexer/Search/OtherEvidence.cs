@@ -63,7 +63,7 @@ internal sealed class OtherEvidence(SqliteConnection connection, TitleGraph grap
             double probability = Math.Max(evidence?.Probability ?? 0, evidence?.CulpritTrust ?? 0);
             foreach ((string crash, string named, string document) in probability == 0 ? [] : connection.List("""
                 SELECT c.id, c.title, min(d.id) FROM title t JOIN document d ON d.number = t.document JOIN crash c ON c.number = d.crash
-                WHERE t.title = $0 AND d.kind = 'report' GROUP BY c.number LIMIT $1
+                WHERE t.title = $0 AND NOT t.former AND d.kind = 'report' GROUP BY c.number LIMIT $1
                 """, row => (row.GetString(0), row.GetString(1), row.GetString(2)), title, MostNamed))
             {
                 yield return new Row(crash, named, document, probability, evidence!.Reasons().First());

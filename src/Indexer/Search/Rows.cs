@@ -93,6 +93,9 @@ public sealed record Crash
     /// <summary>Other titles of the same bug.</summary>
     public IReadOnlyList<string> OtherTitles { get; init; } = [];
 
+    /// <summary>Titles that older rules gave its reports, those of most reports first.</summary>
+    public IReadOnlyList<string> FormerTitles { get; init; } = [];
+
     /// <summary>Bisections that ended in it or saw one of its titles.</summary>
     public IReadOnlyList<BisectionRow> Bisections { get; init; } = [];
 

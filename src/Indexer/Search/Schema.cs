@@ -12,11 +12,12 @@ namespace KB.Indexer.Search;
 /// 8: frames that the kernel named wrongly have names of their own.
 /// 9: what bisections say of titles.
 /// 10: where a bad access fell is kept no more; indexes for what each start and the home page read.
+/// 11: titles that older rules gave a report.
 /// </remarks>
 internal static class Schema
 {
     /// <summary>Raised whenever what is stored, or what is read out of a report, changes its meaning: an index of another version is rebuilt.</summary>
-    public const int Version = 10;
+    public const int Version = 11;
 
     public const string Tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -81,8 +82,9 @@ internal static class Schema
         CREATE INDEX reference_document ON reference(document);
 
         -- Crash titles under which something is known: of reports, their alternatives, and of the runs of bisections.
+        -- former: 1 for one that older rules gave a report.
         CREATE TABLE title (
-            title TEXT NOT NULL, document INTEGER NOT NULL, runs INTEGER, same_bug REAL,
+            title TEXT NOT NULL, document INTEGER NOT NULL, runs INTEGER, same_bug REAL, former INTEGER NOT NULL,
             PRIMARY KEY (title, document)) WITHOUT ROWID;
         CREATE INDEX title_document ON title(document);
 

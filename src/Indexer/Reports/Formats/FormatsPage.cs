@@ -12,6 +12,11 @@ public static class FormatsPage
         foreach (OopsFormat format in OopsFamilies.Formats)
         {
             text.Append($"{format.Name}\n    title:   {format.Title}\n    example: {format.ExampleTitle}\n    printed by {format.PrintedBy}\n");
+            if (format.FormerTitles.Count > 0)
+            {
+                text.Append($"    once:    {string.Join(", ", format.FormerTitles)}\n");
+            }
+
             foreach (string line in format.Example.Split('\n'))
             {
                 text.Append("    | ").Append(line).Append('\n');

@@ -59,6 +59,11 @@ internal sealed partial class DocumentTerms
             }
         }
 
+        foreach (string title in document.Report?.FormerTitles.Except(document.AltTitles) ?? [])
+        {
+            Title(title, TitleStride * number++, former: true);
+        }
+
         Text(document.Text ?? document.Report?.Text ?? "", Weights.Text);
         Text(document.Markdown ?? "", Weights.ArticleText);
         Report(document.Report);
@@ -71,7 +76,7 @@ internal sealed partial class DocumentTerms
         }
     }
 
-    private void Title(string title, int position)
+    private void Title(string title, int position, bool former = false)
     {
         string folded = Fold(title);
         if (folded.Length == 0)
@@ -79,22 +84,23 @@ internal sealed partial class DocumentTerms
             return;
         }
 
-        Keyword(SearchField.WholeTitle, folded);
+        float weight = former ? Weights.FormerTitle : 1;
+        Keyword(SearchField.WholeTitle, folded, weight);
         int end = position + TitleStride - 1;
         var analyzer = new Analyzer(title, _scratch);
         while (analyzer.Read())
         {
-            _fields[(int)SearchField.Title].Add(analyzer.Text, Math.Min(position++, end), 1);
+            _fields[(int)SearchField.Title].Add(analyzer.Text, Math.Min(position++, end), weight);
             if (analyzer.Kind is TokenKind.Name or TokenKind.Path)
             {
                 foreach (Range part in Parts.Of(analyzer.Text, analyzer.Kind))
                 {
-                    _fields[(int)SearchField.Title].Add(analyzer.Text[part], end, Weights.PartOfTitle);
+                    _fields[(int)SearchField.Title].Add(analyzer.Text[part], end, weight * Weights.PartOfTitle);
                 }
             }
         }
 
-        Text(title, Weights.Title);
+        Text(title, weight * Weights.Title);
     }
 
     private void Text(string text, float weight)
@@ -287,12 +293,12 @@ internal sealed partial class DocumentTerms
     }
 
     /// <summary>One value as one term.</summary>
-    private void Keyword(SearchField field, string? value)
+    private void Keyword(SearchField field, string? value, float weight = 1)
     {
         if (value is { Length: > 0 })
         {
             string folded = value.Trim().ToLowerInvariant();
-            _fields[(int)field].Add(folded.AsSpan(0, Math.Min(folded.Length, MaxKeyword)), 0, 1);
+            _fields[(int)field].Add(folded.AsSpan(0, Math.Min(folded.Length, MaxKeyword)), 0, weight);
         }
     }
 

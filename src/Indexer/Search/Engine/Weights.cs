@@ -14,6 +14,9 @@ internal static class Weights
     /// <summary>In a title.</summary>
     public const float Title = 4;
 
+    /// <summary>Share of a title's weights that one of older rules has: it leads to the crash, behind others alike that are called so today.</summary>
+    public const float FormerTitle = .25f;
+
     /// <summary>The function that the title blames.</summary>
     public const float GuiltyFrame = 4;
 
