@@ -37,6 +37,19 @@ public sealed class CrashPageTests(SiteUnderTest site)
         Assert.Contains("/articles/sysfs-duplicate-name", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", "\">WARNING: possible circular locking dependency detected</a></li>")]
+    [InlineData(".txt", "\nFormer titles\n-------------\nWARNING: possible circular locking dependency detected\n")]
+    [InlineData(".md", "\n## Former titles\n\n- WARNING: possible circular locking dependency detected\n")]
+    [InlineData(".json", "\"formerTitles\":[\"WARNING: possible circular locking dependency detected\"],\"bisections\"")]
+    public async Task Titles_of_older_rules_are_told(string ending, string said)
+    {
+        IDocument found = new HtmlParser().ParseDocument(await site.Reader().GetStringAsync("/search?q=" + Uri.EscapeDataString("\"circular locking\" is:report")));
+        string address = found.QuerySelector("ol.hits a.title")!.GetAttribute("href")!;
+
+        Assert.Contains(said, await site.Reader().GetStringAsync(address + ending), StringComparison.Ordinal);
+    }
+
     private static void AssertShows(string text)
     {
         Assert.Contains("RAX: 0000000000000000  RBX: 0000000000000001", text, StringComparison.Ordinal);

@@ -33,6 +33,7 @@ internal static class CrashText
         AppendList(text, "Similar crashes", crash.SimilarPending ? [Pending] : crash.Similar.SelectMany(Lines));
         AppendList(text, "Bisections", crash.Bisections.Select(row => $"{row.Url}  {row.Title}: {row.Result}{(row.Trust is { } trust ? $", trust {trust:0.00}" : "")}"));
         AppendList(text, "Other titles", crash.OtherTitles);
+        AppendList(text, "Former titles", crash.FormerTitles);
         AppendList(text, "Trackers", crash.Trackers.Select(Line));
         AppendList(text, "Discussion", Mail.Of(crash).Select(Line));
         AppendList(text, "Merged, split, decided", crash.Decisions.Select(DecisionWords.Of));
@@ -66,6 +67,7 @@ internal static class CrashText
         AppendSection(text, "Similar crashes", crash.SimilarPending ? [Pending] : crash.Similar.Select(candidate => $"{candidate.Probability:0.00} [{candidate.Title}]({candidate.Url}): {string.Join("; ", candidate.Reasons)}"));
         AppendSection(text, "Bisections", crash.Bisections.Select(row => $"[{row.Title}]({row.Url}): {row.Result}{(row.Trust is { } trust ? $", trust {trust:0.00}" : "")}"));
         AppendSection(text, "Other titles", crash.OtherTitles);
+        AppendSection(text, "Former titles", crash.FormerTitles);
         AppendSection(text, "Trackers", crash.Trackers.Select(Line));
         AppendSection(text, "Discussion", Mail.Of(crash).Select(Line));
         AppendSection(text, "Merged, split, decided", crash.Decisions.Select(DecisionWords.Of));
