@@ -1,4 +1,5 @@
 using KB.Indexer.Corpus;
+using KB.Indexer.Search;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -62,6 +63,8 @@ public sealed class SiteUnderTest : WebApplicationFactory<SiteOptions>
     private Uri Start()
     {
         StartServer();
+        // Pages of crashes have all their parts from the first one on.
+        Services.GetRequiredService<CrashIndex>().WarmSimilar();
         return new Uri(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 
