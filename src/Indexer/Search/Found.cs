@@ -17,17 +17,20 @@ internal static class Found
         Ignored = result.Query.Ignored,
         Total = result.Total,
         Relaxed = result.Relaxed,
-        Hits = [.. result.Hits.Select(hit => Row(connection, hit.Document, lines ? result.Query : null) is { } row ? row with { Score = hit.Score, Matches = hit.Matches, Trackers = Trackers(connection, hit.Document) } : null).OfType<FoundDocument>()],
+        Hits = Hits(connection, result, lines ? new HighlightWords(result.Query.Root) : null),
         Facets = result.Facets,
         Histogram = result.Histogram,
         Suggestion = result.Suggestion,
         Goto = Goto(result.Query.Paste),
     };
 
+    private static List<FoundDocument> Hits(SqliteConnection connection, SearchResult result, HighlightWords? words) =>
+        [.. result.Hits.Select(hit => Row(connection, hit.Document, words) is { } row ? row with { Score = hit.Score, Matches = hit.Matches, Trackers = Trackers(connection, hit.Document) } : null).OfType<FoundDocument>()];
+
     public static List<FoundDocument> Rows(SqliteConnection connection, IReadOnlyList<int> documents) =>
         [.. documents.Select(number => Row(connection, number)).OfType<FoundDocument>().DistinctBy(row => row.Url)];
 
-    public static FoundDocument? Row(SqliteConnection connection, int number, Query? query = null) => connection.List("""
+    public static FoundDocument? Row(SqliteConnection connection, int number, HighlightWords? words = null) => connection.List("""
         SELECT d.kind, d.id, d.title, c.id, c.status, c.fixed_by, d.type, d.subsystem, d.release, c.first_day, c.last_day, c.reports, CASE WHEN $1 THEN d.value END
         FROM document d JOIN crash c ON c.number = d.crash WHERE d.number = $0
         """,
@@ -35,8 +38,8 @@ internal static class Found
         {
             Kind = row.GetString(0), Id = row.GetString(1), Title = row.GetString(2), Crash = row.GetString(3), Status = row.GetString(4), FixedBy = row.TextOrNull(5),
             Type = row.TextOrNull(6), Subsystem = row.TextOrNull(7), Release = row.TextOrNull(8), First = row.DayOrNull(9), Last = row.DayOrNull(10), Reports = row.GetInt32(11),
-            Lines = query is null ? [] : Lines(query, Text(row.GetString(0), (byte[])row.GetValue(12))),
-        }, number, query is not null) is [var found, ..] ? found : null;
+            Lines = words is null ? [] : Lines(words, Text(row.GetString(0), (byte[])row.GetValue(12))),
+        }, number, words is not null) is [var found, ..] ? found : null;
 
     private static List<string> Trackers(SqliteConnection connection, int number) => connection.List("""
         SELECT DISTINCT tracker || ':' || key FROM reference WHERE document IN (SELECT number FROM document WHERE crash = (SELECT crash FROM document WHERE number = $0)) LIMIT $1
@@ -49,8 +52,8 @@ internal static class Found
         _ => "",
     };
 
-    private static FoundLine[] Lines(Query query, string text) =>
-        [.. Highlighter.Lines(query, text, LinesPerHit).Select(line => new FoundLine(line.Number, line.Text, [.. line.Ranges.SelectMany(range => (int[])[range.Start, range.Length])]))];
+    private static FoundLine[] Lines(HighlightWords words, string text) =>
+        [.. Highlighter.Lines(words, text, LinesPerHit).Select(line => new FoundLine(line.Number, line.Text, [.. line.Ranges.SelectMany(range => (int[])[range.Start, range.Length])]))];
 
     private static string? Goto(Paste? paste) => paste switch
     {

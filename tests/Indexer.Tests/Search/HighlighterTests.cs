@@ -5,7 +5,7 @@ namespace KB.Indexer.Tests.Search;
 
 public sealed class HighlighterTests
 {
-    private const string Text = "WARNING in gadget_warn_dup\nnothing here\n gadget_warn_dup+0x7b/0xa0 fs/gadget/dir.c:30\n Comm: flusher 4.6.0-widget\n";
+    private const string Text = "WARNING in gadget_warn_dup\nnothing here\n gadget_warn_dup+0x7b/0xa0 fs/gadget/dir.c:30\n Comm: flusher 4.6.0-widget\n \u212Aelvin\n";
 
     [Theory]
     [InlineData("gadget_warn_dup", "1:[gadget_warn_dup] 3:[gadget_warn_dup]")]
@@ -15,6 +15,11 @@ public sealed class HighlighterTests
     [InlineData("warning -flusher", "1:[WARNING]")]
     [InlineData("fn:gadget_warn_dup is:open", "1:[gadget_warn_dup] 3:[gadget_warn_dup]")]
     [InlineData("4.6.0", "4:[4.6.0]")]
+    [InlineData("GADGET_WARN_DUP", "1:[gadget_warn_dup] 3:[gadget_warn_dup]")]
+    [InlineData("*lusher", "4:[flusher]")]
+    [InlineData("g*dup", "1:[gadget_warn_dup] 3:[gadget_warn_dup]")]
+    [InlineData("kelvin", "5:[\u212Aelvin]")]
+    [InlineData("-flusher", "")]
     [InlineData("absent", "")]
     public void The_lines_that_match_are_marked(string query, string marked)
     {

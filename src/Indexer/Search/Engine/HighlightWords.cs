@@ -1,63 +1,103 @@
+using System.Buffers;
+using System.Text;
 using KB.Indexer.Search.Queries;
 
 namespace KB.Indexer.Search.Engine;
 
-/// <summary>The words of a query as they are looked for in a line.</summary>
+/// <summary>The words of a query as they are looked for in a line; for one thread at a time.</summary>
 internal sealed class HighlightWords
 {
     private readonly HashSet<string> _words = [];
     private readonly List<string> _runs = [];
     private readonly List<string> _tails = [];
     private readonly List<string[]> _wildcards = [];
+    private readonly HashSet<string> _found = [];
     private readonly char[] _scratch = new char[Analyzer.MaxToken];
+    // What a line without any of it cannot match: most lines are left out before they are read as words.
+    private readonly SearchValues<string> _needed;
 
     /// <summary>Takes the words that are asked for; not those behind a minus.</summary>
-    public HighlightWords(QueryNode? root) => Take(root);
+    public HighlightWords(QueryNode? root)
+    {
+        Take(root);
+        string[] needed = [.. _runs, .. _wildcards.Select(pieces => pieces.MaxBy(piece => piece.Length)!)];
+        _needed = SearchValues.Create(needed, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>False when no word can be in a line. Beyond ASCII the two ways of folding case differ, so that such a line may hold any.</summary>
+    public bool MayMatch(ReadOnlySpan<char> line) => line.ContainsAny(_needed) || !Ascii.IsValid(line);
 
     /// <summary>The matching parts of a line, and how many different words they are.</summary>
     public List<(int Start, int Length)> Ranges(ReadOnlySpan<char> line, out int words)
     {
         var ranges = new List<(int, int)>();
-        var found = new HashSet<string>();
+        _found.Clear();
+        HashSet<string>.AlternateLookup<ReadOnlySpan<char>> known = _words.GetAlternateLookup<ReadOnlySpan<char>>(), found = _found.GetAlternateLookup<ReadOnlySpan<char>>();
         var analyzer = new Analyzer(line, _scratch);
         while (analyzer.Read())
         {
-            string text = analyzer.Text.ToString();
-            if (_words.Contains(text) || IsTail(text, analyzer.Kind) || _wildcards.Exists(pieces => TermSet.Fits(text, pieces)))
+            ReadOnlySpan<char> text = analyzer.Text;
+            if (known.Contains(text) || IsTail(text, analyzer.Kind) || IsWildcard(text))
             {
                 ranges.Add((analyzer.Start, analyzer.End - analyzer.Start));
                 found.Add(text);
             }
             else if (analyzer.Kind != TokenKind.Word)
             {
-                Inside(text, analyzer.Start, analyzer.End - text.Length, ranges, found);
+                Inside(text, analyzer.Start, analyzer.End - text.Length, ranges);
             }
         }
 
-        words = found.Count;
+        words = _found.Count;
         return ranges;
     }
 
     /// <summary>Marks the parts of an identifier or a path: only the part, not the whole.</summary>
-    private void Inside(string text, int start, int shift, List<(int, int)> ranges, HashSet<string> found)
+    private void Inside(ReadOnlySpan<char> text, int start, int shift, List<(int, int)> ranges)
     {
         int from = Math.Max(start, shift);
         foreach (string run in _runs)
         {
-            int at = text.IndexOf(run, StringComparison.Ordinal);
+            int at = text.IndexOf(run);
             if (at >= 0 && IsEdge(text, at - 1) && IsEdge(text, at + run.Length))
             {
                 ranges.Add((from + at, run.Length));
-                found.Add(run);
+                _found.Add(run);
                 return;
             }
         }
     }
 
-    private static bool IsEdge(string text, int at) => at < 0 || at >= text.Length || !char.IsLetterOrDigit(text[at]);
+    private static bool IsEdge(ReadOnlySpan<char> text, int at) => at < 0 || at >= text.Length || !char.IsLetterOrDigit(text[at]);
 
-    private bool IsTail(string text, TokenKind kind) =>
-        kind == TokenKind.Path && _tails.Exists(tail => text.EndsWith(tail, StringComparison.Ordinal) && (text.Length == tail.Length || text[^(tail.Length + 1)] == '/'));
+    private bool IsTail(ReadOnlySpan<char> text, TokenKind kind)
+    {
+        if (kind == TokenKind.Path)
+        {
+            foreach (string tail in _tails)
+            {
+                if (text.EndsWith(tail) && (text.Length == tail.Length || text[^(tail.Length + 1)] == '/'))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsWildcard(ReadOnlySpan<char> text)
+    {
+        foreach (string[] pieces in _wildcards)
+        {
+            if (TermSet.Fits(text, pieces))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private void Take(QueryNode? node)
     {

@@ -22,14 +22,24 @@ public static class Highlighter
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(text);
-        var words = new HighlightWords(query.Root);
+        return Lines(new HighlightWords(query.Root), text, most);
+    }
+
+    /// <summary>The same for one of many texts of one query.</summary>
+    internal static IReadOnlyList<HighlightedLine> Lines(HighlightWords words, ReadOnlySpan<char> text, int most)
+    {
         var best = new PriorityQueue<HighlightedLine, (int Words, int Line)>();
         var seen = new HashSet<string>();
         int number = 0;
-        foreach (ReadOnlySpan<char> whole in text.AsSpan(0, Math.Min(text.Length, MaxText)).EnumerateLines())
+        foreach (ReadOnlySpan<char> whole in text[..Math.Min(text.Length, MaxText)].EnumerateLines())
         {
             number++;
             ReadOnlySpan<char> line = whole[..Math.Min(whole.Length, MaxLine)];
+            if (!words.MayMatch(line))
+            {
+                continue;
+            }
+
             List<(int Start, int Length)> ranges = words.Ranges(line, out int found);
             if (found > 0 && seen.Add(line.ToString()))
             {

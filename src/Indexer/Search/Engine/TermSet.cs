@@ -190,9 +190,9 @@ internal sealed class TermSet(Segment segment)
     }
 
     /// <summary>True when the pieces stand in the term in order, the first at its start and the last at its end.</summary>
-    public static bool Fits(string term, string[] pieces)
+    public static bool Fits(ReadOnlySpan<char> term, string[] pieces)
     {
-        if (!term.StartsWith(pieces[0], StringComparison.Ordinal) || term.Length < pieces[0].Length + pieces[^1].Length)
+        if (!term.StartsWith(pieces[0]) || term.Length < pieces[0].Length + pieces[^1].Length)
         {
             return false;
         }
@@ -200,16 +200,16 @@ internal sealed class TermSet(Segment segment)
         int at = pieces[0].Length;
         foreach (string piece in pieces.AsSpan(1, Math.Max(0, pieces.Length - 2)))
         {
-            int found = term.IndexOf(piece, at, StringComparison.Ordinal);
+            int found = term[at..].IndexOf(piece);
             if (found < 0)
             {
                 return false;
             }
 
-            at = found + piece.Length;
+            at += found + piece.Length;
         }
 
-        return term.Length - pieces[^1].Length >= at && term.EndsWith(pieces[^1], StringComparison.Ordinal);
+        return term.Length - pieces[^1].Length >= at && term.EndsWith(pieces[^1]);
     }
 
     private void Add(SearchField field, int term, int share)
