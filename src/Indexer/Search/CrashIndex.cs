@@ -266,12 +266,10 @@ public sealed partial class CrashIndex
         };
     }
 
-    private static BisectionRow RowOf(SqliteConnection connection, string id)
-    {
-        Bisection bisection = Value(connection, "bisection", id, bytes => StoredValue.Unpack(bytes, KbJson.Default.Bisection))!;
-        (string title, DateOnly? day) = connection.List("SELECT title, day FROM document WHERE id = $0", r => (r.GetString(0), r.DayOrNull(1)), id)[0];
-        return new BisectionRow(id, title, bisection.Result.Kind, bisection.Result.Commit, bisection.Trust, day);
-    }
+    // The commit alone has no column: of the record, no more than that is read.
+    private static BisectionRow RowOf(SqliteConnection connection, string id) => connection.List(
+        "SELECT title, type, trust, day, value FROM document WHERE id = $0 AND kind = 'bisection'",
+        row => new BisectionRow(id, row.GetString(0), row.GetString(1), StoredValue.String((byte[])row.GetValue(4), "result", "commit"), row.RealOrNull(2), row.DayOrNull(3)), id)[0];
 
     private static List<Mention> Mentions(SqliteConnection connection, string id) => connection.List("""
         SELECT m.source, m.path, m.position, m.first_line, m.last_line, m.day, m.message_id, m.subject

@@ -47,8 +47,8 @@ internal static class Found
 
     private static string Text(string kind, byte[] value) => kind switch
     {
-        "report" => StoredValue.String(value, "text"u8),
-        "bisection" => StoredValue.Unpack(value, KbJson.Default.Bisection).FinalCrash?.Report?.Text ?? "",
+        "report" => StoredValue.String(value, "text") ?? "",
+        "bisection" => StoredValue.String(value, "finalCrash", "report", "text") ?? "",
         _ => "",
     };
 

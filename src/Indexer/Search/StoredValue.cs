@@ -46,32 +46,51 @@ internal static class StoredValue
         }
     }
 
-    /// <summary>One string of a record, without making the rest: a text is wanted for each hit of a search, the frames around it are not. Empty when there is none.</summary>
-    public static string String(byte[] packed, ReadOnlySpan<byte> name)
+    /// <summary>One string of a record by the names that lead to it, without making the rest: a text is wanted for each hit of a search, the frames around it are not. Null when there is none.</summary>
+    public static string? String(byte[] packed, params ReadOnlySpan<string> path)
     {
         byte[] json = Json(packed, out int length);
         try
         {
             var reader = new Utf8JsonReader(json.AsSpan(0, length));
             reader.Read();
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            foreach (string name in path)
             {
-                bool isWanted = reader.ValueTextEquals(name);
-                reader.Read();
-                if (isWanted)
+                if (!GoTo(ref reader, name))
                 {
-                    return reader.GetString() ?? "";
+                    return null;
                 }
-
-                reader.Skip();
             }
 
-            return "";
+            return reader.GetString();
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(json);
         }
+    }
+
+    // From the start of an object to a value in it; false when it has none of that name.
+    private static bool GoTo(ref Utf8JsonReader reader, string name)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return false;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            bool isWanted = reader.ValueTextEquals(name);
+            reader.Read();
+            if (isWanted)
+            {
+                return true;
+            }
+
+            reader.Skip();
+        }
+
+        return false;
     }
 
     // The record as JSON in a rented array, which the caller returns.

@@ -1,7 +1,9 @@
+using KB.Indexer.Bisections;
 using KB.Indexer.Reports;
 using KB.Indexer.Search;
 using KB.Indexer.Tests.Durability;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace KB.Indexer.Tests.Search;
 
@@ -16,8 +18,36 @@ public sealed class StoredRecordTests
         byte[] packed = StoredValue.Pack(report, KbJson.Default.CrashReport);
 
         Assert.Equal(text, StoredValue.Unpack(packed, KbJson.Default.CrashReport).Text);
-        Assert.Equal(text, StoredValue.String(packed, "text"u8));
-        Assert.Equal("", StoredValue.String(packed, "absent"u8));
+        Assert.Equal(text, StoredValue.String(packed, "text"));
+        Assert.Null(StoredValue.String(packed, "absent"));
+        Assert.Null(StoredValue.String(packed, "frame", "text"));
+    }
+
+    [Fact]
+    public void A_string_inside_a_record_is_found_by_its_path()
+    {
+        var bisection = new Bisection { Id = "id", Start = "commit", Result = new BisectionResult { Kind = "culprit", Commit = "0123456789ab", Title = "commit" } };
+        byte[] packed = StoredValue.Pack(bisection, KbJson.Default.Bisection);
+
+        Assert.Equal("0123456789ab", StoredValue.String(packed, "result", "commit"));
+        Assert.Null(StoredValue.String(packed, "finalCrash", "report", "text"));
+    }
+
+    [Fact]
+    public void A_statement_with_a_limit_is_prepared_once()
+    {
+        using var folder = new DataFolder();
+        folder.Update();
+        const int Reprepared = 5; // SQLITE_STMTSTATUS_REPREPARE of sqlite3.h.
+        using SqliteConnection connection = Catalogue.Read(folder.Data);
+        using SqliteCommand command = connection.Command("SELECT DISTINCT id FROM document WHERE number > $0 LIMIT $1", 0, 1);
+        foreach (int limit in (int[])[1, 2, 3])
+        {
+            command.Parameters[1].Value = limit;
+            using SqliteDataReader reader = command.ExecuteReader();
+            reader.Read();
+            Assert.Equal(0, raw.sqlite3_stmt_status(reader.Handle, Reprepared, 0));
+        }
     }
 
     [Fact]
@@ -25,8 +55,8 @@ public sealed class StoredRecordTests
     {
         byte[] packed = StoredValue.Pack(new CrashReport { Id = "id", Title = "title", Text = new string('x', 1000) }, KbJson.Default.CrashReport);
 
-        Assert.Throws<IndexDamagedException>(() => StoredValue.String(packed.AsSpan(0, packed.Length - 1).ToArray(), "text"u8));
-        Assert.Throws<IndexDamagedException>(() => StoredValue.String([1, 2, 3], "text"u8));
+        Assert.Throws<IndexDamagedException>(() => StoredValue.String(packed.AsSpan(0, packed.Length - 1).ToArray(), "text"));
+        Assert.Throws<IndexDamagedException>(() => StoredValue.String([1, 2, 3], "text"));
     }
 
     [Fact]
