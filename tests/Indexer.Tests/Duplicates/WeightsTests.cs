@@ -41,6 +41,17 @@ public sealed class WeightsTests
     }
 
     [Fact]
+    public void A_tree_of_too_many_leaves_is_refused()
+    {
+        static BoostedTrees Comb(int leaves) => new(0, [[.. Enumerable.Range(0, leaves - 1).SelectMany(i => (TreeNode[])[new(0, i, false, (2 * i) + 1, (2 * i) + 2, 0), new(-1, 0, false, 0, 0, i)]), new(-1, 0, false, 0, 0, leaves - 1)]]);
+
+        BoostedTrees most = Comb(BoostedTrees.MostLeaves);
+        float[][] all = [.. Enumerable.Range(-1, BoostedTrees.MostLeaves + 1).Select(i => (float[])[i + 0.5f]), [float.NaN]];
+        Assert.Equal(all.Select(traits => most.Probability(traits)), most.Probabilities(all));
+        Assert.Throws<ArgumentException>(() => Comb(BoostedTrees.MostLeaves + 1));
+    }
+
+    [Fact]
     public void Weights_written_and_read_judge_alike()
     {
         var model = new BoostedTrees(-2, [[new TreeNode((int)Trait.Files, 0.5f, true, 1, 2, 0.1), new TreeNode(-1, 0, false, 0, 0, -1), new TreeNode(-1, 0, false, 0, 0, 3)]]);

@@ -1,28 +1,40 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace KB.Indexer.Duplicates.Model;
 
 /// <summary>A sum of small decision trees: the logarithm of the odds that two crashes are one bug.</summary>
 public sealed class BoostedTrees
 {
+    /// <summary>Leaves of a tree: one bit of a <see cref="Question"/> each.</summary>
+    public const int MostLeaves = 32;
+
+    /// <summary>Pairs that are judged side by side.</summary>
+    private static readonly int Lanes = Vector256<float>.Count;
+
     private readonly double bias;
     private readonly TreeNode[][] trees;
-    // The same trees one behind the other, for Probability: the first node of each with its depth, leaves that lead to themselves.
-    private readonly FlatNode[] nodes;
-    private readonly double[] values;
-    private readonly (int First, int Depth)[] roots;
+    // The same trees for many pairs at once, one behind the other: what they ask, their leaves from left to right, and where each tree ends in both.
+    private readonly List<Question> questions = [];
+    private readonly List<double> leaves = [];
+    private readonly (int Questions, int Leaves)[] ends;
 
-    /// <summary>Trees as a training made them; each starts at its node 0 and only points forward.</summary>
+    /// <summary>Trees as a training made them; each starts at its node 0, only points forward, and has at most <see cref="MostLeaves"/> leaves.</summary>
     /// <param name="bias">Log-odds before any tree.</param>
     /// <param name="trees">The trees.</param>
+    /// <exception cref="ArgumentException">A tree has more leaves.</exception>
     public BoostedTrees(double bias, IEnumerable<IReadOnlyList<TreeNode>> trees)
     {
         this.bias = bias;
         this.trees = [.. trees.Select(tree => tree.ToArray())];
-        roots = [.. this.trees.Select((tree, i) => (this.trees.Take(i).Sum(before => before.Length), Depth(tree, 0)))];
-        nodes = [.. this.trees.Zip(roots, (tree, root) => tree.Select((node, i) => FlatNode.Of(node, root.First, i))).SelectMany(flat => flat)];
-        values = [.. this.trees.SelectMany(tree => tree.Select(node => node.Value))];
+        ends = new (int, int)[this.trees.Length];
+        for (int i = 0; i < ends.Length; i++)
+        {
+            Take(this.trees[i], 0, leaves.Count);
+            ends[i] = (questions.Count, leaves.Count);
+        }
     }
 
     /// <summary>Log-odds before any tree.</summary>
@@ -35,82 +47,115 @@ public sealed class BoostedTrees
     /// <param name="traits">Values by <see cref="Trait"/>, not a number where unknown.</param>
     public double Probability(ReadOnlySpan<float> traits)
     {
-        Span<float> known = stackalloc float[traits.Length * 2];
-        Spread(traits, known);
         double sum = bias;
-        Add(known, new Span<double>(ref sum));
+        foreach (TreeNode[] tree in trees)
+        {
+            int at = 0;
+            while (!tree[at].IsLeaf)
+            {
+                at = tree[at].Next(traits);
+            }
+
+            sum += tree[at].Value;
+        }
+
         return Sigmoid(sum);
     }
 
-    /// <summary>Probabilities of many, to the bit those of one after the other: what all ask of a tree is asked while it is near.</summary>
+    /// <summary>Probabilities of many, to the bit those of one after the other.</summary>
     /// <param name="all">Traits of each, equally many.</param>
     /// <returns>A probability for each.</returns>
+    /// <remarks>No tree is walked (QuickScorer, Lucchese et al., SIGIR 2015): every question is asked of some pairs at once, and takes away
+    /// the leaves that the answer makes unreachable; the first that stays is where a walk would end.</remarks>
     public double[] Probabilities(IReadOnlyList<float[]> all)
     {
         ArgumentNullException.ThrowIfNull(all);
-        var sums = new double[all.Count];
+        var found = new double[all.Count];
         if (all.Count == 0)
         {
-            return sums;
+            return found;
         }
 
-        int width = all[0].Length * 2;
-        float[] known = ArrayPool<float>.Shared.Rent(all.Count * width);
-        for (int i = 0; i < all.Count; i++)
+        int size = all[0].Length * 2 * Lanes;
+        float[] known = ArrayPool<float>.Shared.Rent(size);
+        Span<double> sums = stackalloc double[Lanes];
+        for (int first = 0; first < found.Length; first += Lanes)
         {
-            Spread(all[i], known.AsSpan(i * width, width));
-        }
-
-        Array.Fill(sums, bias);
-        Add(known.AsSpan(0, all.Count * width), sums);
-        ArrayPool<float>.Shared.Return(known);
-        return Array.ConvertAll(sums, Sigmoid);
-    }
-
-    // Each twice: where unknown, below every bound, then above.
-    private static void Spread(ReadOnlySpan<float> traits, Span<float> known)
-    {
-        for (int i = 0; i < traits.Length; i++)
-        {
-            bool unknown = float.IsNaN(traits[i]);
-            known[2 * i] = unknown ? float.NegativeInfinity : traits[i];
-            known[(2 * i) + 1] = unknown ? float.PositiveInfinity : traits[i];
-        }
-    }
-
-    /// <summary>Adds what each tree says of each.</summary>
-    /// <param name="known">Spread traits, one behind the other.</param>
-    /// <param name="sums">Log-odds of each.</param>
-    private void Add(ReadOnlySpan<float> known, Span<double> sums)
-    {
-        int width = known.Length / sums.Length;
-        foreach ((int first, int depth) in roots)
-        {
-            for (int one = 0; one < sums.Length; one++)
+            int count = Math.Min(Lanes, found.Length - first);
+            for (int lane = 0; lane < count; lane++)
             {
-                ReadOnlySpan<float> mine = known.Slice(one * width, width);
-                int at = first;
-                for (int i = 0; i < depth; i++)
-                {
-                    ref readonly FlatNode node = ref nodes[at];
-                    // No branch: half of them would be guessed wrong.
-                    at = node.Else + (node.ElseToBelow * Unsafe.BitCast<bool, byte>(mine[node.Place] < node.Bound));
-                }
+                Spread(all[first + lane], known, lane);
+            }
 
-                sums[one] += values[at];
+            sums.Fill(bias);
+            Add(known.AsSpan(0, size), sums);
+            for (int lane = 0; lane < count; lane++)
+            {
+                found[first + lane] = Sigmoid(sums[lane]);
             }
         }
+
+        ArrayPool<float>.Shared.Return(known);
+        return found;
     }
 
-    private static int Depth(TreeNode[] tree, int at) => tree[at].IsLeaf ? 0 : 1 + Math.Max(Depth(tree, tree[at].Below), Depth(tree, tree[at].Else));
-
-    /// <summary>A node in 16 bytes: where its trait stands when spread, its bound, the follower above it, counted over all trees, and how far from that the one below is.</summary>
-    private readonly record struct FlatNode(int Place, float Bound, int Else, int ElseToBelow)
+    // Each trait twice: where unknown, below every bound, then above; those of all lanes side by side.
+    private static void Spread(float[] traits, float[] known, int lane)
     {
-        public static FlatNode Of(TreeNode node, int first, int at) => node.IsLeaf
-            ? new FlatNode(0, float.NegativeInfinity, first + at, 0)
-            : new FlatNode((2 * node.Trait) + (node.UnknownBelow ? 0 : 1), node.Bound, first + node.Else, node.Below - node.Else);
+        for (int i = 0, at = lane; i < traits.Length; i++, at += 2 * Lanes)
+        {
+            bool unknown = float.IsNaN(traits[i]);
+            known[at] = unknown ? float.NegativeInfinity : traits[i];
+            known[at + Lanes] = unknown ? float.PositiveInfinity : traits[i];
+        }
     }
+
+    /// <summary>Adds what each tree says of each lane.</summary>
+    /// <param name="known">Spread traits.</param>
+    /// <param name="sums">Log-odds of each lane.</param>
+    private void Add(ReadOnlySpan<float> known, Span<double> sums)
+    {
+        ReadOnlySpan<Question> asked = CollectionsMarshal.AsSpan(questions);
+        ReadOnlySpan<double> values = CollectionsMarshal.AsSpan(leaves);
+        Span<int> reachable = stackalloc int[Lanes];
+        int question = 0, leaf = 0;
+        foreach ((int lastQuestion, int lastLeaf) in ends)
+        {
+            Vector256<int> left = Vector256<int>.AllBitsSet;
+            foreach (ref readonly Question one in asked[question..lastQuestion])
+            {
+                Vector256<int> below = Vector256.LessThan(Vector256.Create(known.Slice(one.Place, Lanes)), Vector256.Create(one.Bound)).AsInt32();
+                left &= below | Vector256.Create(one.ElseLeaves);
+            }
+
+            left.CopyTo(reachable);
+            for (int lane = 0; lane < sums.Length; lane++)
+            {
+                sums[lane] += values[leaf + BitOperations.TrailingZeroCount(reachable[lane])];
+            }
+
+            (question, leaf) = (lastQuestion, lastLeaf);
+        }
+    }
+
+    private void Take(TreeNode[] tree, int at, int firstLeaf)
+    {
+        TreeNode node = tree[at];
+        if (node.IsLeaf)
+        {
+            leaves.Add(leaves.Count - firstLeaf < MostLeaves ? node.Value : throw new ArgumentException($"A tree has more than {MostLeaves} leaves."));
+            return;
+        }
+
+        int left = leaves.Count - firstLeaf;
+        Take(tree, node.Below, firstLeaf);
+        uint below = (uint)((1UL << (leaves.Count - firstLeaf)) - (1UL << left));
+        Take(tree, node.Else, firstLeaf);
+        questions.Add(new Question(((2 * node.Trait) + (node.UnknownBelow ? 0 : 1)) * Lanes, node.Bound, unchecked((int)~below)));
+    }
+
+    /// <summary>A node: where its trait stands when spread, its bound, and a bit for each leaf of the tree that can still be reached from above the bound.</summary>
+    private readonly record struct Question(int Place, float Bound, int ElseLeaves);
 
     /// <summary>How much each trait moved the log-odds: on the way down each tree, the change of the expected value goes to the trait that was asked (Saabas 2014).</summary>
     public void Explain(ReadOnlySpan<float> traits, Span<double> moves)
