@@ -28,10 +28,10 @@ public sealed partial class CrashIndex
     /// <summary>All articles by title.</summary>
     public IReadOnlyList<ArticleRow> Articles(int skip, int take) => Read(connection => connection.List(
         "SELECT id, title, status, last_day FROM crash WHERE kind = 'article' ORDER BY title, id LIMIT $1 OFFSET $0",
-        row => new ArticleRow(row.GetString(0), row.GetString(1), row.GetString(2), row.DayOrNull(3)), skip, take));
+        ArticleRowOf, skip, take));
 
     /// <summary>The articles that bind a crash by an id, a title, a function or a file, the one changed last first.</summary>
-    public IReadOnlyList<Article> ArticlesFor(Crash crash)
+    public IReadOnlyList<ArticleRow> ArticlesFor(Crash crash)
     {
         ArgumentNullException.ThrowIfNull(crash);
         IEnumerable<string> keys = CrashKeys.Of(crash.Report)
@@ -39,9 +39,9 @@ public sealed partial class CrashIndex
             .Concat(crash.Reports.Select(row => row.Title).Concat(crash.OtherTitles).Append(crash.Title).Distinct().SelectMany(CrashKeys.OfTitle));
         string list = JsonSerializer.Serialize(keys.Distinct(), KbJson.Default.IEnumerableString);
         return Read(connection => connection.List("""
-            SELECT id FROM document WHERE number IN (SELECT document FROM binding WHERE key IN (SELECT value FROM json_each($0)))
-            ORDER BY coalesce(day, 0) DESC, id LIMIT $1
-            """, row => row.GetString(0), list, MaxArticles).ConvertAll(slug => ArticleOf(connection, slug)!));
+            SELECT c.id, c.title, c.status, c.last_day FROM document d JOIN crash c ON c.number = d.crash
+            WHERE d.number IN (SELECT document FROM binding WHERE key IN (SELECT value FROM json_each($0))) ORDER BY coalesce(d.day, 0) DESC, d.id LIMIT $1
+            """, ArticleRowOf, list, MaxArticles));
     }
 
     /// <summary>The best crashes of each of some queries, one a title, so many in all: a row is read only when it is wanted.</summary>
@@ -72,6 +72,8 @@ public sealed partial class CrashIndex
     public BisectionRow? FindBisectionRow(string idOrTitle) => Read(connection => connection.List(
         "SELECT id FROM document WHERE kind = 'bisection' AND (id = $0 OR number IN (SELECT document FROM title WHERE title = $0)) ORDER BY id = $0 DESC, number LIMIT 1",
         row => row.GetString(0), idOrTitle).ConvertAll(id => RowOf(connection, id)).FirstOrDefault());
+
+    private static ArticleRow ArticleRowOf(SqliteDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2), row.DayOrNull(3));
 
     private static Article? ArticleOf(SqliteConnection connection, string slug) =>
         Value(connection, "article", slug, bytes => StoredValue.Unpack(bytes, KbJson.Default.Article));

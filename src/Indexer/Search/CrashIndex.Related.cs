@@ -19,7 +19,7 @@ public sealed partial class CrashIndex
         {
             SimilarPending = similar is null,
             Similar = [.. (similar?.Candidates ?? []).Where(candidate => candidate.Probability >= LeastShown)],
-            Articles = [.. ArticlesFor(crash).Select(article => new ArticleRow(article.Slug, article.Title, article.Status, article.Updated))],
+            Articles = ArticlesFor(crash),
         };
     }
 }

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using KB.Indexer.Corpus;
 using KB.Indexer.Search;
 using KB.Site.Api;
+using KB.Site.Pages.Shared;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc;
@@ -57,6 +58,7 @@ internal static class Startup
         services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         services.AddSingleton<Freshness>();
         services.AddSingleton<Figures>();
+        services.AddSingleton<Leads>();
         services.AddSingleton<Intake>();
         services.AddHostedService(provider => provider.GetRequiredService<Intake>());
         services.AddHostedService<Warming>();
