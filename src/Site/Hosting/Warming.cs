@@ -26,7 +26,7 @@ internal sealed class Warming(CrashIndex index, Freshness freshness, IServer ser
 
     /// <summary>A page of each kind but those of crashes, those that are opened first in front.</summary>
     private static readonly string[] Pages =
-        ["/", "/search?q=warning", "/search?q=warning+-kasan&sort=newest", "/about/statistics", "/bisections", "/articles", "/trackers", "/formats", "/about", "/about/search", "/about/index", "/similar", "/feed.atom", "/healthz", "/metrics"];
+        ["/", "/search?q=warning", "/search?q=warning+-kasan&sort=newest", "/about/statistics", "/bisections", "/bisections/duplicates", "/articles", "/trackers", "/formats", "/about", "/about/search", "/about/index", "/similar", "/feed.atom", "/healthz", "/metrics"];
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -19,7 +19,7 @@ public sealed class EnduranceTests
     {
         var said = new StringWriter();
 
-        Assert.True(await new Load(said, TimeSpan.FromSeconds(20), Path.Combine(SiteUnderTest.Corpus, "crashes")).Run(), said.ToString());
+        Assert.True(await new Load(said, TimeSpan.FromSeconds(8), Path.Combine(SiteUnderTest.Corpus, "crashes")).Run(), said.ToString());
     }
 }
 
