@@ -2,8 +2,11 @@ using System.Text;
 
 namespace KB.Indexer.Reports;
 
-/// <summary>Reads the mangled names of Rust functions.</summary>
-/// <remarks>Source: Rust RFC 2603 (v0 mangling), as far as kernel code uses it: paths, methods, traits, generic arguments, back references.</remarks>
+/// <summary>Reads the mangled names of Rust functions, and the plain ones of C++.</summary>
+/// <remarks>
+/// Sources: Rust RFC 2603 (v0 mangling), as far as kernel code uses it: paths, methods, traits, generic arguments, back references; Itanium C++
+/// ABI 5.1.3, of which older compilers of Rust use nested names and modules in C++ names with arguments, which are left out.
+/// </remarks>
 internal sealed class RustNames
 {
     /// <summary>Names inside names; deeper than any real one, and a bound against back references that go in circles.</summary>
@@ -21,13 +24,41 @@ internal sealed class RustNames
     /// <summary>The readable name, <c>&lt;crate::module::Type&gt;::method</c>; the symbol itself when it is no mangled Rust name.</summary>
     public static string Readable(string symbol)
     {
-        if (!symbol.StartsWith("_R", StringComparison.Ordinal) || symbol.Length < 4)
+        if (symbol.Length < 4 || symbol[0] != '_' || symbol[1] is not ('R' or 'Z'))
         {
             return symbol;
         }
 
         var reader = new RustNames(symbol[2..]);
-        return reader.Path(0) && reader._name.Length > 0 ? reader._name.ToString() : symbol;
+        return (symbol[1] == 'R' ? reader.Path(0) : reader.Names()) && reader._name.Length > 0 ? reader._name.ToString() : symbol;
+    }
+
+    /// <summary>One name, or several between N and E, of which the last may be the hash that Rust adds.</summary>
+    private bool Names()
+    {
+        const int hash = 17;
+        bool isNested = _text[0] == 'N';
+        _at = isNested ? 1 : 0;
+        int last = 0;
+        while (Identifier(isLegacy: true))
+        {
+            if (!isNested)
+            {
+                return true;
+            }
+
+            if (_at < _text.Length && _text[_at] == 'E')
+            {
+                bool isHashed = last > 0 && _name.Length - last == hash && _name[last] == 'h';
+                _name.Length = isHashed ? last - 2 : _name.Length;
+                return true;
+            }
+
+            last = _name.Length + 2;
+            Add("::");
+        }
+
+        return false;
     }
 
     private bool Path(int depth)
@@ -134,9 +165,13 @@ internal sealed class RustNames
         return isRead;
     }
 
-    private bool Identifier()
+    private bool Identifier(bool isLegacy = false)
     {
-        Disambiguator();
+        if (!isLegacy)
+        {
+            Disambiguator();
+        }
+
         int length = 0;
         int digits = _at;
         while (_at < _text.Length && char.IsAsciiDigit(_text[_at]) && length < LongestName)
@@ -149,7 +184,7 @@ internal sealed class RustNames
             return false;
         }
 
-        if (_at < _text.Length && _text[_at] == '_')
+        if (!isLegacy && _at < _text.Length && _text[_at] == '_')
         {
             _at++;
         }

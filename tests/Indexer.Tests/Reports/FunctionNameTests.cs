@@ -19,16 +19,22 @@ public class FunctionNameTests
 
     [Theory]
     [InlineData("_RNvNtCs9jEwPDbx20M_4core9panicking9panic_fmt", "core::panicking::panic_fmt")]
+    [InlineData("_ZN6widget5cache5flush17h0123456789abcdefE", "widget::cache::flush")]
+    [InlineData("_ZN6widget5_flagE", "widget::_flag")]
+    [InlineData("_Z9fake_nameiii", "fake_name")]
     [InlineData("_RNvMs3_NtCs1_6widget7processNtB5_7Process5flush", "<widget::process::Process>::flush")]
     [InlineData("_RNvXs_NtCs1_6widget5cacheNtB4_5CacheNtNtCs2_4core3ops4Drop4drop", "<widget::cache::Cache as core::ops::Drop>::drop")]
     [InlineData("_RINvNtCs1_6widget4sort4sorthEB4_", "widget::sort::sort<u8>")]
-    public void A_mangled_Rust_name_is_readable(string symbol, string name) => Assert.Equal(name, RustNames.Readable(symbol));
+    public void A_mangled_name_is_readable(string symbol, string name) => Assert.Equal(name, RustNames.Readable(symbol));
 
     [Theory]
     [InlineData("_R")]
     [InlineData("_RNv")]
+    [InlineData("_Z")]
+    [InlineData("_ZN6widget")]
+    [InlineData("_Z99short")]
     [InlineData("_RNvB_3foo")]
     [InlineData("_RNvMB_B_9999999999foo")]
     [InlineData("_RNvNtNtNtNtNt")]
-    public void A_damaged_Rust_name_stays_as_it_is(string symbol) => Assert.Equal(symbol, RustNames.Readable(symbol));
+    public void A_damaged_mangled_name_stays_as_it_is(string symbol) => Assert.Equal(symbol, RustNames.Readable(symbol));
 }
