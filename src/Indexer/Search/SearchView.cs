@@ -105,7 +105,7 @@ internal sealed class SearchView(string data)
             """, _version);
         using (SqliteDataReader row = changed.ExecuteReader())
         {
-            // Straight from the statement: the reader asks SQLite three times for each value, half of the time that opening a large index takes.
+            // Straight from the statement: the reader asks SQLite three times for each value.
             sqlite3_stmt values = row.Handle!;
             string Text(int column) => raw.sqlite3_column_text(values, column).utf8_to_string() ?? "";
             int? Number(int column) => raw.sqlite3_column_type(values, column) == raw.SQLITE_NULL ? null : raw.sqlite3_column_int(values, column);
