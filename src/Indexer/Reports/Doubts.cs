@@ -9,6 +9,9 @@ internal static partial class Doubts
     /// <summary>A head of a stack stands there without a frame below it.</summary>
     public const string NoFramesInStack = "no frames in a stack trace";
 
+    /// <summary>The announcement is the last of the text, and no end of line follows it.</summary>
+    public const string CutInAnnouncement = "the text ends in the first line of the report";
+
     /// <summary>So many frames without a head make a stack.</summary>
     private const int FewBareFrames = 3;
 

@@ -26,6 +26,9 @@ internal sealed class LineSource(TextReader text)
     /// <summary>Number of the next line, from 0.</summary>
     public int Line => _line;
 
+    /// <summary>True once the last line was read, when nothing ends it.</summary>
+    public bool EndsInLine { get; private set; }
+
     /// <summary>The next line without its end; null behind the last.</summary>
     public string? Read()
     {
@@ -45,6 +48,7 @@ internal sealed class LineSource(TextReader text)
             }
 
             bool isCut = length < 0 && !_isEnd;
+            EndsInLine = length < 0 && _isEnd;
             int taken = length >= 0 ? length + 1 : rest.Length;
             bool isRestOfCut = _isLineCut;
             _isLineCut = isCut;

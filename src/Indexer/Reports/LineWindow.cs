@@ -60,6 +60,9 @@ internal sealed class LineWindow(TextReader text)
     /// <summary>The line with this index as it stands in the text, its end not included; null behind the end of the text.</summary>
     public string? Raw(int index) => Find(index)?.Raw;
 
+    /// <summary>True for the number (counted from 1) of the last line of the text, when nothing ends it: the line may have gone on.</summary>
+    public bool IsOpen(int number) => _source.EndsInLine && number == _source.Line;
+
     /// <summary>The family of oopses that the line announces; null for none.</summary>
     public OopsFamily? Family(int index)
     {

@@ -47,6 +47,6 @@ internal static partial class ReportBuilder
     {
         List<string> lines = draft.Text(draft.TitleLines, withUnsure);
         TitleFound? found = TitleFinder.Find(draft.Family, lines);
-        return found is null ? (null, null) : (found, found.Doubt ?? Doubts.Of(found, draft.Text(draft.Lines.Count, withUnsure)));
+        return found is null ? (null, null) : (found, found.Doubt ?? (draft.IsCutInAnnouncement ? Doubts.CutInAnnouncement : Doubts.Of(found, draft.Text(draft.Lines.Count, withUnsure))));
     }
 }

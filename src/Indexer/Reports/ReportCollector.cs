@@ -108,6 +108,7 @@ internal static partial class ReportCollector
         draft.TitleLines = titleLines < 0 ? draft.Lines.Count : titleLines;
         draft.TextLines = textLines < 0 ? draft.Lines.Count : textLines;
         draft.Next = next < 0 ? index : next;
+        draft.IsCutInAnnouncement = draft.Lines is [{ Last: var only }] && window.IsOpen(only);
         draft.Panicked = window.PanicBetween(start, index + LongestReport);
     }
 

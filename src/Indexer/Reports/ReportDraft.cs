@@ -26,6 +26,9 @@ internal sealed class ReportDraft(OopsFamily family, string context)
     /// <summary>Set when a panic follows, whoever prints it.</summary>
     public bool Panicked { get; set; }
 
+    /// <summary>Set when the text ends in the announcement, and nothing ends that line.</summary>
+    public bool IsCutInAnnouncement { get; set; }
+
     /// <summary>Index of the line at which the search for the next report goes on.</summary>
     public int Next { get; set; }
 

@@ -33,15 +33,20 @@ public class WrappedReportTests
     [Fact]
     public void A_report_cut_anywhere_has_its_title_or_a_doubt()
     {
+        var changed = new List<string>();
         foreach (OopsFormat format in OopsFamilies.Formats)
         {
             for (int length = 0; length < format.Example.Length; length++)
             {
                 CrashReport? report = ReportParser.Parse(format.Example[..length]);
-                Assert.True(report is null || report.Corrupted || report.Title.Length > 0);
-                Assert.True(report?.Frame is null or "corrupted" || format.Example.Contains(report.Frame[..Math.Min(4, report.Frame.Length)], StringComparison.Ordinal) || report.Frame.StartsWith('<'));
+                if (report is { Corrupted: false } && report.Title != format.ExampleTitle)
+                {
+                    changed.Add($"{format.Name}, {length} characters: {report.Title}");
+                }
             }
         }
+
+        Assert.True(changed.Count == 0, string.Join("\n", changed));
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public static partial class Machines
             Opening = IrqStackOverflow(),
             Title = "BUG: stack overflow of an interrupt in {frame}",
             AltTitles = ["stack-overflow in {frame}"],
-            Stack = new(InterruptedFrame()) { Else = new(Marks.CallTrace, Marks.Frames) },
+            Stack = new(InterruptedFrame()) { Else = new(Marks.CallTrace, Marks.Frames) { Doubt = "the function that was interrupted is not named" } },
             Example = """
                 do_IRQ: stack overflow: 3440
                 CPU: 0 PID: 57 Comm: widget Not tainted 6.1.0 #2
