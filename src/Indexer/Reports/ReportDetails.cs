@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using KB.Indexer.Trackers;
@@ -7,6 +8,9 @@ namespace KB.Indexer.Reports;
 /// <summary>Adds to a report what stands in its lines beside the title.</summary>
 internal static partial class ReportDetails
 {
+    /// <summary>What a line that tells of a bad access has in it.</summary>
+    private static readonly SearchValues<string> AccessWords = SearchValues.Create(["addr", " of ", " at "], StringComparison.Ordinal);
+
     public static CrashReport Add(CrashReport report, ReportDraft draft)
     {
         List<string> lines = [.. draft.Lines.Take(draft.TextLines).Select(line => line.Line.Text)];
@@ -92,26 +96,42 @@ internal static partial class ReportDetails
     {
         foreach (string line in lines)
         {
-            if (!line.Contains("addr", StringComparison.Ordinal) && !line.Contains(" of ", StringComparison.Ordinal) && !line.Contains(" at ", StringComparison.Ordinal))
+            if (!line.AsSpan().ContainsAny(AccessWords))
             {
                 continue;
             }
 
             if (SizedAccess().Match(line) is { Success: true } sized)
             {
-                return new AccessInfo(Kind(sized), int.TryParse(sized.Groups["size"].ValueSpan, CultureInfo.InvariantCulture, out int size) ? size : null, sized.Groups["address"] is { Success: true } at ? at.Value : null);
+                return new AccessInfo(Kind(sized.Groups["kind"].ValueSpan), int.TryParse(sized.Groups["size"].ValueSpan, CultureInfo.InvariantCulture, out int size) ? size : null, Text(sized.Groups["address"]));
             }
 
             if (FaultAddress().Match(line) is { Success: true } fault)
             {
-                return new AccessInfo(null, null, fault.Groups["address"].Value);
+                return new AccessInfo(fault.Groups["kind"] is { Success: true } kind ? Kind(kind.ValueSpan) : FaultKind(lines), null, fault.Groups["address"].Value);
             }
         }
 
         return null;
     }
 
-    private static string Kind(Match access) => access.Groups["kind"].ValueSpan.StartsWith("w", StringComparison.OrdinalIgnoreCase) ? "Write" : "Read";
+    /// <summary>What the error code of a page fault says on x86 (arch/x86/mm/fault.c), the syndrome on arm64 (arch/arm64/mm/fault.c).</summary>
+    private static string? FaultKind(List<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            if ((line.Contains("#PF: ", StringComparison.Ordinal) || line.Contains("WnR", StringComparison.Ordinal)) && ErrorCode().Match(line) is { Success: true } code)
+            {
+                return Kind(code.Groups["kind"].ValueSpan);
+            }
+        }
+
+        return null;
+    }
+
+    private static string Kind(ReadOnlySpan<char> kind) => kind[0] is 'W' or 'w' or '1' ? "Write" : "Read";
+
+    private static string? Text(Group group) => group.Success ? group.Value : null;
 
     private static List<RegisterValue> Registers(List<string> lines)
     {
@@ -174,11 +194,15 @@ internal static partial class ReportDetails
     [GeneratedRegex(@"\b(?:by task|of task|task) (?<comm>[^\s/]*(?:/[0-9]*[^\s/0-9][^\s/]*)*)[/:](?<pid>\d+)\b|^Process (?<comm>.{1,32}?) \(pid: (?<pid>\d+)")]
     private static partial Regex TaskName();
 
-    [GeneratedRegex(@"(?<kind>[Rr]ead|[Ww]rite) of size (?<size>\d+) (?:at addr (?<address>[0-9a-fx]+))?|^(?<kind>read|write) to 0x(?<address>[0-9a-f]+) of (?<size>\d+) bytes|KFENCE: \S+ (?<kind>read|write) ")]
+    [GeneratedRegex(@"(?<kind>[Rr]ead|[Ww]rite) of size (?<size>\d+) (?:at addr (?<address>[0-9a-fx]+))?|^(?<kind>read|write) to 0x(?<address>[0-9a-f]+) of (?<size>\d+) bytes|^(?:Out-of-bounds|Use-after-free|Invalid) (?<kind>read|write) at 0x(?<address>[0-9a-f]+)")]
     private static partial Regex SizedAccess();
 
-    [GeneratedRegex(@"(?:paging request|NULL pointer dereference|page fault for address|dereference, address|virtual address):? (?:at )?(?:virtual address )?(?<address>[0-9a-fx]+)")]
+    // powerpc names the kind: "Unable to handle kernel data access on write at 0x…"; s390 has a failing address, parisc an address of its fault.
+    [GeneratedRegex(@"(?:paging request|NULL pointer dereference|page fault for address|dereference, address|virtual address|non-canonical address|kernel data access(?: on (?<kind>read|write))?|(?:for data|unaligned access) at address|^Failing address|^Kernel Fault: .* at addr):? (?:at )?(?:virtual address )?(?<address>(?:0x)?[0-9a-f]{1,16}\b)")]
     private static partial Regex FaultAddress();
+
+    [GeneratedRegex(@"#PF: \w+ (?<kind>read|write) access|WnR = (?<kind>[01])")]
+    private static partial Regex ErrorCode();
 
     [GeneratedRegex(@"^\s*(?:R[A-Z0-9]{2}|E[A-Z]{2}|[xr]\d{1,2}|sp|GPR\d\d|\$ ?\d+|[a-z]{1,2}\d{0,2}) *: ?[0-9a-f]{8}")]
     private static partial Regex RegisterLine();

@@ -26,6 +26,17 @@ public sealed class ExplanationTests
         Assert.False(_comparison.Facts.Single(fact => fact.Name == "title").Differs);
     }
 
+    [Theory]
+    [InlineData("Write", 8, "Write of 8 bytes")]
+    [InlineData("Write", null, "Write")]
+    [InlineData(null, null, null)]
+    public void An_access_says_what_is_known_of_it(string? kind, int? size, string? said)
+    {
+        CrashReport report = Crashes.Through("WARNING in leek_grow", "leek_grow") with { Access = new AccessInfo(kind, size, "10") };
+
+        Assert.Equal(said, Explanation.Compare(report, report).Facts.SingleOrDefault(fact => fact.Name == "access")?.A);
+    }
+
     [Fact]
     public void The_text_marks_shared_frames_and_differing_facts()
     {

@@ -63,6 +63,18 @@ public class ReportPartTests
         Assert.Equal("kmalloc-96", report.Cache);
     }
 
+    [Theory]
+    [InlineData("BUG: KFENCE: use-after-free write in widget_flush+0x1/0x2\n\nUse-after-free write at 0xffff8c3f2e2a0000 (in kfence-#79):", "Write", "ffff8c3f2e2a0000")]
+    [InlineData("BUG: unable to handle page fault for address: ffffffffffffffe8\n#PF: supervisor write access in kernel mode", "Write", "ffffffffffffffe8")]
+    [InlineData("BUG: kernel NULL pointer dereference, address: 0000000000000010\n#PF: supervisor instruction fetch in kernel mode", null, "0000000000000010")]
+    [InlineData("Unable to handle kernel paging request at virtual address dead000000000108\nMem abort info:\n  CM = 0, WnR = 1, TnD = 0", "Write", "dead000000000108")]
+    [InlineData("general protection fault, probably for non-canonical address 0xdffffc0000000000: 0000 [#1] SMP", null, "0xdffffc0000000000")]
+    [InlineData("BUG: Unable to handle kernel data access on read at 0xc0000000dead0000", "Read", "0xc0000000dead0000")]
+    [InlineData("Unable to handle kernel paging request for data at address 0x00000010", null, "0x00000010")]
+    [InlineData("Unable to handle kernel pointer dereference in virtual kernel address space\nFailing address: 6b6b6b6b6b6b6000 TEID: 6b6b6b6b6b6b6803", null, "6b6b6b6b6b6b6000")]
+    public void A_bad_access_is_read_as_each_architecture_tells_it(string announcement, string? kind, string address) =>
+        Assert.Equal(new AccessInfo(kind, null, address), ReportParser.Parse(announcement + "\nCPU: 0 PID: 57 Comm: widget Not tainted 6.1.0 #2\nCall Trace:\n widget_flush+0x1/0x2\n widget_close+0x3/0x4\n")?.Access);
+
     [Fact]
     public void The_span_is_that_of_the_source_lines()
     {

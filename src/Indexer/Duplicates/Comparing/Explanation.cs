@@ -33,7 +33,7 @@ public static class Explanation
         ("task", report => report.Task?.Comm),
         ("pid", report => report.Task?.Pid?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
         ("CPU", report => report.Task?.Cpu?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-        ("access", report => report.Access is { } access ? $"{access.Kind} of {access.Size} bytes" : null),
+        ("access", report => report.Access switch { { Kind: { } kind, Size: { } size } => $"{kind} of {size} bytes", var access => access?.Kind }),
         ("address", report => report.Access?.Address),
         ("slab cache", report => report.Cache),
         ("locks", report => string.Join(", ", report.Locks)),
