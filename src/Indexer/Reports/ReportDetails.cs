@@ -204,10 +204,11 @@ internal static partial class ReportDetails
     [GeneratedRegex(@"#PF: \w+ (?<kind>read|write) access|WnR = (?<kind>[01])")]
     private static partial Regex ErrorCode();
 
-    [GeneratedRegex(@"^\s*(?:R[A-Z0-9]{2}|E[A-Z]{2}|[xr]\d{1,2}|sp|GPR\d\d|\$ ?\d+|[a-z]{1,2}\d{0,2}) *: ?[0-9a-f]{8}")]
+    // x86 puts the segment before a stack pointer: "RSP: 0018:ffffc90000123e10 EFLAGS: 00010246".
+    [GeneratedRegex(@"^\s*(?:(?:R[A-Z0-9]{2}|E[A-Z]{2}|[FG]S|CR\d|[xr]\d{1,2}|sp|GPR\d\d|\$ ?\d+|[a-z]{1,2}\d{0,2}) *: {0,2}(?:[0-9a-f]{4}:)?[0-9a-f]{8}|CS: +[0-9a-f]{4} DS: )")]
     private static partial Regex RegisterLine();
 
-    [GeneratedRegex(@"(?<name>[A-Za-z$][A-Za-z0-9]{1,5}) ?: ?(?:[0-9a-f]{4}:)?(?<value>[0-9a-f]{8,16})\b")]
+    [GeneratedRegex(@"(?<name>[A-Za-z$][A-Za-z0-9]{1,5}) ?: {0,2}(?:[0-9a-f]{4}:)?(?<value>[0-9a-f]{8,16})\b")]
     private static partial Regex Register();
 
     [GeneratedRegex(@"[A-Za-z_][A-Za-z0-9_-]*(?=[\s(]|$)")]

@@ -75,6 +75,21 @@ public class ReportPartTests
     public void A_bad_access_is_read_as_each_architecture_tells_it(string announcement, string? kind, string address) =>
         Assert.Equal(new AccessInfo(kind, null, address), ReportParser.Parse(announcement + "\nCPU: 0 PID: 57 Comm: widget Not tainted 6.1.0 #2\nCall Trace:\n widget_flush+0x1/0x2\n widget_close+0x3/0x4\n")?.Access);
 
+    [Theory]
+    [InlineData("RSP: 0018:ffffc90000123e10 EFLAGS: 00010246", "RSP=ffffc90000123e10 EFLAGS=00010246")]
+    [InlineData("ESP: c1234567 EBP: c1234568", "ESP=c1234567 EBP=c1234568")]
+    [InlineData("FS:  00007f1234567890(0000) GS:ffff88813bc00000(0000) knlGS:0000000000000000", "FS=00007f1234567890 GS=ffff88813bc00000 knlGS=0000000000000000")]
+    [InlineData("CS:  0010 DS: 0000 ES: 0000 CR0: 0000000080050033", "CR0=0000000080050033")]
+    [InlineData("CR2: 0000000000000010 CR3: 0000000101234000", "CR2=0000000000000010 CR3=0000000101234000")]
+    [InlineData("x29: ffff80001234abcd x28: 0000000000000000", "x29=ffff80001234abcd x28=0000000000000000")]
+    [InlineData("RIP: 0010:widget_flush+0x1/0x2", "")]
+    public void Registers_are_read_with_their_names(string line, string registers)
+    {
+        CrashReport report = ReportParser.Parse("BUG: kernel NULL pointer dereference, address: 0000000000000010\n" + line + "\nCall Trace:\n widget_flush+0x1/0x2\n widget_close+0x3/0x4\n")!;
+
+        Assert.Equal(registers, string.Join(' ', report.Registers.Select(one => $"{one.Name}={one.Value}")));
+    }
+
     [Fact]
     public void The_span_is_that_of_the_source_lines()
     {
