@@ -54,7 +54,7 @@ internal static partial class KernelReader
     private static IReadOnlyList<string> Taints(string flags) =>
         [.. BracketedTaint().Replace(flags, "").Where(char.IsAsciiLetterUpper).Select(flag => flag.ToString())];
 
-    [GeneratedRegex(@"^\s*(?:CPU: (?<cpu>\d+) (?:UID: \d+ )?)?[Pp][Ii][Dd]: (?<pid>\d+),? (?:[A-Za-z]+: \d+ )?[Cc]omm: (?<comm>.*?) (?:Kdump: loaded )?(?:Not tainted|Tainted: (?<taint>(?:\[[^\]]*\]|[A-Z]|,| )+))(?: *-* *\(?(?<release>\d+\.\d+[^\s)]*)(?: (?<build>#(?:\([^()]*\)|[^()])*))?\)?)?(?: .*)?$")]
+    [GeneratedRegex(@"^\s*(?:CPU: (?<cpu>\d+) (?:UID: \d+ )?)?[Pp][Ii][Dd]: (?<pid>-?\d+),? (?:[A-Za-z]+: \d+ )?[Cc]omm: (?<comm>.*?) (?:Kdump: loaded )?(?:Not tainted|Tainted: (?<taint>(?:\[[^\]]*\]|[A-Z]|,| )+))(?: *-* *\(?(?<release>\d+\.\d+[^\s)]*)(?: (?<build>#(?:\([^()]*\)|[^()])*))?\)?)?(?: .*)?$")]
     private static partial Regex Running();
 
     // "3.5.0-rc5 #2 Not tainted" below lockdep's heading, "Not tainted 4.8.0-rc1 #3" below that of a hung task, "CPU: 0    Not tainted  (3.4.35 #2)" on ARM.

@@ -103,12 +103,12 @@ internal static partial class ReportDetails
 
             if (SizedAccess().Match(line) is { Success: true } sized)
             {
-                return new AccessInfo(Kind(sized.Groups["kind"].ValueSpan), int.TryParse(sized.Groups["size"].ValueSpan, CultureInfo.InvariantCulture, out int size) ? size : null, Text(sized.Groups["address"]));
+                return new AccessInfo(Kind(sized.Groups["kind"]), int.TryParse(sized.Groups["size"].ValueSpan, CultureInfo.InvariantCulture, out int size) ? size : null, Text(sized.Groups["address"]));
             }
 
             if (FaultAddress().Match(line) is { Success: true } fault)
             {
-                return new AccessInfo(fault.Groups["kind"] is { Success: true } kind ? Kind(kind.ValueSpan) : FaultKind(lines), null, fault.Groups["address"].Value);
+                return new AccessInfo(Kind(fault.Groups["kind"]) ?? FaultKind(lines), null, fault.Groups["address"].Value.Trim());
             }
         }
 
@@ -122,14 +122,14 @@ internal static partial class ReportDetails
         {
             if ((line.Contains("#PF: ", StringComparison.Ordinal) || line.Contains("WnR", StringComparison.Ordinal)) && ErrorCode().Match(line) is { Success: true } code)
             {
-                return Kind(code.Groups["kind"].ValueSpan);
+                return Kind(code.Groups["kind"]);
             }
         }
 
         return null;
     }
 
-    private static string Kind(ReadOnlySpan<char> kind) => kind[0] is 'W' or 'w' or '1' ? "Write" : "Read";
+    private static string? Kind(Group kind) => !kind.Success ? null : kind.ValueSpan[0] is 'W' or 'w' or '1' ? "Write" : "Read";
 
     private static string? Text(Group group) => group.Success ? group.Value : null;
 
@@ -194,11 +194,11 @@ internal static partial class ReportDetails
     [GeneratedRegex(@"\b(?:by task|of task|task) (?<comm>[^\s/]*(?:/[0-9]*[^\s/0-9][^\s/]*)*)[/:](?<pid>\d+)\b|^Process (?<comm>.{1,32}?) \(pid: (?<pid>\d+)")]
     private static partial Regex TaskName();
 
-    [GeneratedRegex(@"(?<kind>[Rr]ead|[Ww]rite) of size (?<size>\d+) (?:at addr (?<address>[0-9a-fx]+))?|^(?<kind>read|write) to 0x(?<address>[0-9a-f]+) of (?<size>\d+) bytes|^(?:Out-of-bounds|Use-after-free|Invalid) (?<kind>read|write) at 0x(?<address>[0-9a-f]+)")]
+    [GeneratedRegex(@"(?<kind>[Rr]ead|[Ww]rite) of size (?<size>\d+) (?:at addr (?<address>[0-9a-fx]+))?|^(?<kind>read|write) to 0x(?<address>[0-9a-f]+) of (?<size>\d+) bytes|^(?:Out-of-bounds|Use-after-free|Invalid) (?<kind>read|write) at 0x(?<address>[0-9a-f]+)|Memory access of size (?<size>\d+) starts at (?<address>[0-9a-f]+)")]
     private static partial Regex SizedAccess();
 
     // powerpc names the kind: "Unable to handle kernel data access on write at 0x…"; s390 has a failing address, parisc an address of its fault.
-    [GeneratedRegex(@"(?:paging request|NULL pointer dereference|page fault for address|dereference, address|virtual address|non-canonical address|kernel data access(?: on (?<kind>read|write))?|(?:for data|unaligned access) at address|^Failing address|^Kernel Fault: .* at addr):? (?:at )?(?:virtual address )?(?<address>(?:0x)?[0-9a-f]{1,16}\b)")]
+    [GeneratedRegex(@"(?:paging request|NULL pointer dereference|page fault for address|dereference, address|virtual address|non-canonical address|kernel data access(?: on (?<kind>read|write))?|(?:for data|unaligned access) at address|^Failing address|^Kernel Fault: .* at addr):? (?:at )?(?:virtual address )?(?<address>(?:0x)?[0-9a-f]{1,16}\b| *\(null\))")]
     private static partial Regex FaultAddress();
 
     [GeneratedRegex(@"#PF: \w+ (?<kind>read|write) access|WnR = (?<kind>[01])")]

@@ -70,10 +70,27 @@ public class ReportPartTests
     [InlineData("Unable to handle kernel paging request at virtual address dead000000000108\nMem abort info:\n  CM = 0, WnR = 1, TnD = 0", "Write", "dead000000000108")]
     [InlineData("general protection fault, probably for non-canonical address 0xdffffc0000000000: 0000 [#1] SMP", null, "0xdffffc0000000000")]
     [InlineData("BUG: Unable to handle kernel data access on read at 0xc0000000dead0000", "Read", "0xc0000000dead0000")]
+    [InlineData("BUG: unable to handle kernel NULL pointer dereference at           (null)", null, "(null)")]
     [InlineData("Unable to handle kernel paging request for data at address 0x00000010", null, "0x00000010")]
     [InlineData("Unable to handle kernel pointer dereference in virtual kernel address space\nFailing address: 6b6b6b6b6b6b6000 TEID: 6b6b6b6b6b6b6803", null, "6b6b6b6b6b6b6000")]
     public void A_bad_access_is_read_as_each_architecture_tells_it(string announcement, string? kind, string address) =>
         Assert.Equal(new AccessInfo(kind, null, address), ReportParser.Parse(announcement + "\nCPU: 0 PID: 57 Comm: widget Not tainted 6.1.0 #2\nCall Trace:\n widget_flush+0x1/0x2\n widget_close+0x3/0x4\n")?.Access);
+
+    [Fact]
+    public void A_leak_of_memory_to_a_reader_tells_its_size_and_where_it_starts()
+    {
+        CrashReport report = ReportParser.Parse("BUG: KMSAN: kernel-infoleak in widget_read+0x1/0x2\nCall Trace:\n widget_read+0x1/0x2\n vfs_read+0x3/0x4\n\nBytes 0-1 of 2 are uninitialized\nMemory access of size 2 starts at ffff8881967ffbb0\n")!;
+
+        Assert.Equal(new AccessInfo(null, 2, "ffff8881967ffbb0"), report.Access);
+    }
+
+    [Fact]
+    public void A_task_whose_number_was_overwritten_names_its_kernel_all_the_same()
+    {
+        CrashReport report = ReportParser.Parse("kernel BUG at drivers/widget/flush.c:42!\nCPU: 0 PID: -642842048 Comm: widget Not tainted 4.20.0-rc6+ #342\nCall Trace:\n widget_read+0x1/0x2\n vfs_read+0x3/0x4\n")!;
+
+        Assert.Equal((new TaskInfo("widget", -642842048, 0), "4.20.0-rc6+"), (report.Task, report.Kernel.Release));
+    }
 
     [Theory]
     [InlineData("RSP: 0018:ffffc90000123e10 EFLAGS: 00010246", "RSP=ffffc90000123e10 EFLAGS=00010246")]
