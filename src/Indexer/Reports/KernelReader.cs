@@ -37,7 +37,7 @@ internal static partial class KernelReader
             }
             else if (kernel.Release is null && i < HeadLines && Heading().Match(line) is { Success: true } heading)
             {
-                kernel = kernel with { Release = heading.Groups["release"].Value, Build = heading.Groups["build"].Value };
+                kernel = kernel with { Release = heading.Groups["release"].Value, Build = heading.Groups["build"].Value, Taint = Taints(heading.Groups["taint"].Value) };
             }
         }
 
@@ -54,11 +54,12 @@ internal static partial class KernelReader
     private static IReadOnlyList<string> Taints(string flags) =>
         [.. BracketedTaint().Replace(flags, "").Where(char.IsAsciiLetterUpper).Select(flag => flag.ToString())];
 
-    [GeneratedRegex(@"^\s*(?:CPU: (?<cpu>\d+) (?:UID: \d+ )?)?[Pp][Ii][Dd]: (?<pid>-?\d+),? (?:[A-Za-z]+: \d+ )?[Cc]omm: (?<comm>.*?) (?:Kdump: loaded )?(?:Not tainted|Tainted: (?<taint>(?:\[[^\]]*\]|[A-Z]|,| )+))(?: *-* *\(?(?<release>\d+\.\d+[^\s)]*)(?: (?<build>#(?:\([^()]*\)|[^()])*))?\)?)?(?: .*)?$")]
+    [GeneratedRegex(@"^\s*(?:CPU: (?<cpu>\d+) (?:UID: \d+ )?)?[Pp][Ii][Dd]: (?<pid>-?\d+),? (?:[A-Za-z]+: \d+ )?[Cc]omm: (?<comm>.*?) (?:Kdump: loaded )?(?:Not +tainted|Tainted: (?<taint>(?:\[[^\]]*\]|[A-Z]|,| )+))(?: *-* *\(?(?<release>\d+\.\d+[^\s)]*|[a-z][\w.+~-]*(?= #\d))(?: (?<build>#(?:\([^()]*\)|[^()])*))?\)?)?(?: .*)?$")]
     private static partial Regex Running();
 
     // "3.5.0-rc5 #2 Not tainted" below lockdep's heading, "Not tainted 4.8.0-rc1 #3" below that of a hung task, "CPU: 0    Not tainted  (3.4.35 #2)" on ARM.
-    [GeneratedRegex(@"^\s*(?:CPU: \d+ +)?(?:(?:Not tainted|Tainted: [A-Z ]+?) +)?\(?(?<release>[2-9]\.\d{1,2}\.\d{1,3}[\w.+~:-]*)(?: \(.*\))? (?<build>#\d+[^\s)]*)\)?(?: |$)")]
+    // A release may be a name: "syzkaller #0 Not tainted", "Tainted: G  L  syzkaller #0".
+    [GeneratedRegex(@"^\s*(?:CPU: \d+ +)?(?:(?:Not tainted|Tainted: (?<taint>[A-Z ]+?)) +)?\(?(?<release>[2-9]\.\d{1,2}\.\d{1,3}[\w.+~:-]*)(?: \(.*\))? (?<build>#\d+[^\s)]*)\)?(?: |$)|^\s*(?:Not tainted|Tainted: (?<taint>[A-Z ]+?)) +(?<release>[a-z][\w.+~-]*) (?<build>#\d+)|^(?<release>[a-z][\w.+~-]*) (?<build>#\d+)(?: [A-Z]\S*)* (?:Not t|T)ainted")]
     private static partial Regex Heading();
 
     [GeneratedRegex(@"^(?>.*?omm: ).*(?:Not tainted|Tainted: (?:[A-Z ]|\[|\])*)\s*$")]

@@ -13,12 +13,22 @@ public sealed class KernelReaderTests
     [InlineData("3.5.0-rc5 #2 Not tainted", "3.5.0-rc5")]
     [InlineData("      Tainted: G        W   E     4.19.0-6-amd64 #1 Debian 4.19.67-2", "4.19.0-6-amd64")]
     [InlineData("CPU: 1 PID: 57 Comm: widget Tainted: G        W", "5.17.0-rc1")]
+    [InlineData("CPU: 1 UID: 0 PID: 57 Comm: widget Not  tainted 6.14.0-rc2-next-20250212 #1", "6.14.0-rc2-next-20250212")]
+    [InlineData("CPU: 1 UID: 0 PID: 57 Comm: widget Not tainted widgetos #0 PREEMPT(full) ", "widgetos")]
+    [InlineData("CPU: 0 UID: 0 PID: 57 Comm: widget Tainted: G             L      widgetos #0 PREEMPT_{RT,(full)} ", "widgetos")]
+    [InlineData("      Tainted: G             L      widgetos #0", "widgetos")]
+    [InlineData("widgetos #0 Tainted: G             L     ", "widgetos")]
+    [InlineData("the gadget #0 Not tainted", "5.17.0-rc1")]
     public void The_release_is_read_in_every_spelling(string line, string release) =>
         Assert.Equal(release, KernelReader.Read([line, "5.17.0-rc1 #1"]).Kernel.Release);
 
     [Fact]
     public void Taint_letters_are_those_before_the_release() =>
         Assert.Equal(["G", "D", "W"], KernelReader.Read(["CPU: 0 PID: 57 Comm: widget Tainted: G      D W    3.13.5-1-ARCH #1"]).Kernel.Taint);
+
+    [Fact]
+    public void The_taint_of_a_task_that_hangs_stands_before_the_release() =>
+        Assert.Equal(["G", "L"], KernelReader.Read(["INFO: task widget:57 blocked for more than 143 seconds.", "      Tainted: G             L      6.1.0 #2"]).Kernel.Taint);
 
     [Theory]
     [InlineData("NIP:  c0011524 LR: f1a563f8 CTR: c0011520", "ppc")]
