@@ -43,6 +43,7 @@ public sealed class ArticleSafetyTests
         "&lt;script&gt;alert(1)&lt;/script&gt;", "&#60;script&#62;alert(1)&#60;/script&#62;", "\\<script>alert(1)\\</script>", "text[^<script>]\n\n[^<script>]: <script>alert(1)</script>",
         "# x {onclick=alert(1)}", "x{#id .class onclick=alert(1)}", "<https://example.org/\"onmouseover=\"alert(1)>", "https://example.org/\"onmouseover=alert(1)//", "fs/<script>/dir.c:30",
         "| a |\n|:-:|\n| b |", "| a |\n|--:|\n| b |",
+        "![a [b](https://example.org/onerror=alert(1)//)](/x.png)", "![<https://example.org/onerror=alert(1)//>](/x.png)", "![a `b_flush` ![c](/y.png)](/x.png)", "![a[^1]](/x.png)\n\n[^1]: b",
     ];
 
     [Theory, MemberData(nameof(Links))]
@@ -74,6 +75,10 @@ public sealed class ArticleSafetyTests
         Assert.Empty(html.QuerySelectorAll("img"));
         Assert.Contains("alt", html.Body!.TextContent, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void An_image_is_described_by_the_words_of_its_description() =>
+        Assert.Equal("a b c d_flush & e", Rendered.Article("![a [b](/b) *c* `d_flush` &amp; ![e](/e.png)](/x.png)").QuerySelector("img")!.GetAttribute("alt"));
 
     [Theory]
     [InlineData('>')]

@@ -34,11 +34,7 @@ internal sealed class AllowedLink : HtmlObjectRenderer<LinkInline>
         bool allowed = ArticleLink.IsAllowed(url);
         if (obj.IsImage && ArticleLink.IsOwn(url))
         {
-            renderer.Write("<img src=\"").WriteEscapeUrl(url).Write("\" alt=\"");
-            renderer.EnableHtmlForInline = false;
-            renderer.WriteChildren(obj);
-            renderer.EnableHtmlForInline = true;
-            renderer.Write("\">");
+            renderer.Write("<img src=\"").WriteEscapeUrl(url).Write("\" alt=\"").WriteEscape(TextOf(obj)).Write("\">");
             return;
         }
 
@@ -53,6 +49,18 @@ internal sealed class AllowedLink : HtmlObjectRenderer<LinkInline>
             renderer.Write("</a>");
         }
     }
+
+    /// <summary>The words of an image's description alone: links and notes within it would be tags within an attribute.</summary>
+    private static string TextOf(LinkInline image) => string.Concat(image.Descendants().Select(part => part switch
+    {
+        LiteralInline literal => literal.Content.ToString(),
+        CodeInline code => code.Content,
+        AutolinkInline link => link.Url,
+        HtmlEntityInline entity => entity.Transcoded.ToString(),
+        KernelReference reference => reference.Text,
+        LineBreakInline => " ",
+        _ => "",
+    }));
 
     internal static void Open(HtmlRenderer renderer, string url, string? title)
     {
@@ -88,14 +96,13 @@ internal sealed class ReferenceLink(Func<KernelReference, ReferencePlace?> place
 {
     protected override void Write(HtmlRenderer renderer, KernelReference obj)
     {
-        ReferencePlace? found = renderer.EnableHtmlForInline ? place(obj) : null;
+        ReferencePlace? found = place(obj);
         if (found is not null)
         {
             AllowedLink.Open(renderer, found.Url, null);
         }
 
-        bool code = obj.InCode && renderer.EnableHtmlForInline;
-        renderer.Write(code ? "<code>" : "").WriteEscape(obj.Text == obj.Target ? found?.Title ?? obj.Text : obj.Text).Write(code ? "</code>" : "");
+        renderer.Write(obj.InCode ? "<code>" : "").WriteEscape(obj.Text == obj.Target ? found?.Title ?? obj.Text : obj.Text).Write(obj.InCode ? "</code>" : "");
         renderer.Write(found is null ? "" : "</a>");
     }
 }
