@@ -61,9 +61,11 @@ internal static class Limits
             return RateLimitPartition.GetNoLimiter("");
         }
 
+        // Whole tokens about once a second; of less than one a second, one in its time.
+        int tokens = Math.Max(1, perMinute / 60);
         return RateLimitPartition.GetTokenBucketLimiter(Network(address), _ => new TokenBucketRateLimiterOptions
         {
-            TokenLimit = Math.Max(1, perMinute / BurstPart), TokensPerPeriod = Math.Max(1, perMinute / 60), ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0,
+            TokenLimit = Math.Max(1, perMinute / BurstPart), TokensPerPeriod = tokens, ReplenishmentPeriod = TimeSpan.FromMinutes((double)tokens / perMinute), QueueLimit = 0,
         });
     }
 

@@ -19,13 +19,20 @@ internal static class SecurityHeaders
         ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
     ];
 
+    // Last of all, since an error takes back what was said before it.
     public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
+    {
+        context.Response.OnStarting(Add, context.Response);
+        return next(context);
+    });
+
+    private static Task Add(object response)
     {
         foreach ((string name, string value) in Always)
         {
-            context.Response.Headers[name] = value;
+            ((HttpResponse)response).Headers[name] = value;
         }
 
-        return next(context);
-    });
+        return Task.CompletedTask;
+    }
 }

@@ -2,6 +2,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using KB.Site.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.TestHost;
 
 namespace KB.Site.Tests.Hosting;
 
@@ -132,6 +136,34 @@ public sealed class HostingTests(WritableSite site) : IClassFixture<WritableSite
         Assert.Equal((HttpStatusCode.TooManyRequests, "application/problem+json"), (refused.StatusCode, refused.Content.Headers.ContentType!.MediaType));
         Assert.NotNull(refused.Headers.RetryAfter);
         Assert.Equal(HttpStatusCode.OK, (await Ask(client, stranger)).StatusCode);
+    }
+
+    [Fact]
+    public async Task An_allowance_of_less_than_one_request_a_second_is_kept_too()
+    {
+        using var limited = new WritableSite(null, requestsPerMinute: 6);
+        using HttpClient client = limited.Client();
+
+        HttpResponseMessage first = await Ask(client, "203.0.113.7"), second = await Ask(client, "203.0.113.7");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.TooManyRequests), (first.StatusCode, second.StatusCode));
+        Assert.Equal(TimeSpan.FromSeconds(10), second.Headers.RetryAfter!.Delta);
+    }
+
+    [Fact]
+    public async Task An_answer_that_went_wrong_forbids_inline_script_too()
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseTestServer();
+        await using WebApplication failing = builder.Build();
+        failing.UseSecurityHeaders();
+        failing.UseExceptionHandler(pages => pages.Run(context => context.Response.WriteAsync("wrong")));
+        failing.Run(_ => throw new InvalidOperationException("on purpose"));
+        await failing.StartAsync();
+
+        HttpResponseMessage answer = await failing.GetTestClient().GetAsync("/");
+
+        Assert.Equal((HttpStatusCode.InternalServerError, SecurityHeaders.ContentSecurityPolicy), (answer.StatusCode, Values(answer, "Content-Security-Policy")));
     }
 
     [Theory]
