@@ -20,4 +20,15 @@ public sealed class ErrorPageTests(SiteUnderTest site)
         Assert.Equal((status, heading), ((int)answer.StatusCode, page.QuerySelector("h1")?.TextContent));
         Assert.NotEmpty(page.QuerySelector("main p")!.TextContent.Trim());
     }
+
+    [Theory]
+    [InlineData("POST", "/crashes/237c5d5e9a888854", "GET, HEAD")]
+    [InlineData("POST", "/formats", "GET, HEAD")]
+    [InlineData("DELETE", "/similar", "GET, HEAD, POST")]
+    public async Task A_page_that_takes_no_form_says_so_and_what_it_takes(string method, string address, string allowed)
+    {
+        using HttpResponseMessage answer = await site.Reader().SendAsync(new HttpRequestMessage(new HttpMethod(method), address));
+
+        Assert.Equal((405, allowed), ((int)answer.StatusCode, string.Join(", ", answer.Content.Headers.Allow)));
+    }
 }

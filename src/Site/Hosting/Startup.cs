@@ -76,6 +76,7 @@ internal static class Startup
         services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
         services.AddOpenApi("v1", ApiDescription.Configure);
         services.AddProblemDetails();
+        services.Configure<RazorPagesOptions>(pages => pages.Conventions.ConfigureFilter(new MethodFilter()));
         WithoutCookies(services);
     }
 
@@ -90,12 +91,20 @@ internal static class Startup
         app.UseWhen(context => !Problems.Concerns(context), pages => pages.UseStatusCodePagesWithReExecute("/error/{0}"));
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = KeepVersioned });
         app.UseRateLimiter();
+        app.Use(HeadAsGet);
         app.UseTwins();
         app.Use((context, next) => app.Services.GetRequiredService<Freshness>().Answer(context, next));
         app.UseRouting();
         app.UseCors();
         app.UseOutputCache();
         app.UseResponseCompression();
+    }
+
+    // Endpoints are mapped for GET alone; the server leaves the body of an answer to HEAD away whoever wrote it.
+    private static Task HeadAsGet(HttpContext context, RequestDelegate next)
+    {
+        context.Request.Method = HttpMethods.IsHead(context.Request.Method) ? HttpMethods.Get : context.Request.Method;
+        return next(context);
     }
 
     // A request that breaks off or is too long is the reader's fault, an index that cannot be read is for now.
