@@ -14,10 +14,17 @@ public sealed class SmallSite : IDisposable
         "crashes/stock-612/kc_sysfs_dup_file_ioctl.log", "crashes/stock-61/net_bond2.log",
     ];
 
-    private readonly WritableSite _site = new();
+    private readonly WritableSite _site;
 
     public SmallSite()
+        : this("")
     {
+    }
+
+    /// <summary>The same with an address of its own for its readers.</summary>
+    internal SmallSite(string url)
+    {
+        _site = new WritableSite(null, url: url);
         foreach (string file in Files)
         {
             string copy = Path.Combine(_site.Corpus, file);

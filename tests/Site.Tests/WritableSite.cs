@@ -20,6 +20,7 @@ public sealed class WritableSite : WebApplicationFactory<SiteOptions>
     private readonly bool _ownsData;
     private readonly int _requestsPerMinute;
     private readonly bool _warms;
+    private readonly string _url;
     private Uri? _address;
 
     public WritableSite()
@@ -28,9 +29,10 @@ public sealed class WritableSite : WebApplicationFactory<SiteOptions>
     }
 
     /// <summary>The same over a data folder that is kept; it may go without reading in the background what no reader shall wait for.</summary>
-    internal WritableSite(string? data, int requestsPerMinute = 0, bool warms = true)
+    internal WritableSite(string? data, int requestsPerMinute = 0, bool warms = true, string url = "")
     {
         _warms = warms;
+        _url = url;
         _ownsData = data is null;
         _requestsPerMinute = requestsPerMinute;
         Data = data ?? Directory.CreateTempSubdirectory("kb-writable-").FullName;
@@ -77,6 +79,7 @@ public sealed class WritableSite : WebApplicationFactory<SiteOptions>
         builder.UseSetting("KB:Data", Data);
         builder.UseSetting("KB:Corpus", Corpus);
         builder.UseSetting("KB:TokenHash", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Token))));
+        builder.UseSetting("KB:Url", _url);
         builder.UseSetting("KB:RequestsPerMinute", _requestsPerMinute.ToString());
         if (!_warms)
         {

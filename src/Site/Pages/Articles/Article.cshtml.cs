@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace KB.Site.Pages;
 
 /// <summary>/articles/{slug}: one article and crashes that it is about.</summary>
-public sealed class ArticleModel(CrashIndex index) : PageModel
+public sealed class ArticleModel(CrashIndex index, SiteOptions options) : PageModel
 {
     /// <summary>Crashes shown; the queries under the list lead to all.</summary>
     private const int MaxBound = 12;
@@ -35,7 +35,7 @@ public sealed class ArticleModel(CrashIndex index) : PageModel
         }
 
         Article = article;
-        Permalink = $"{Request.Scheme}://{Request.Host}{article.Url}";
+        Permalink = options.UrlOf(Request) + article.Url;
         Bound = index.OneATitle(article.Crashes.Select(binding => binding.Query), MaxBound);
         return Page();
     }

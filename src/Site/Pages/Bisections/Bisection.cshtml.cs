@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace KB.Site.Pages;
 
 /// <summary>/bisections/{id}: one bisection log as table and picture.</summary>
-public sealed class BisectionModel(CrashIndex index) : PageModel
+public sealed class BisectionModel(CrashIndex index, SiteOptions options) : PageModel
 {
     /// <summary>Set before the page renders; the page is not rendered when there is none.</summary>
     public Bisection Bisection { get; private set; } = null!;
@@ -33,7 +33,7 @@ public sealed class BisectionModel(CrashIndex index) : PageModel
 
         Bisection = bisection;
         Title = bisection.CrashTitles is [var first, ..] ? first.Title : bisection.FinalCrash?.Title ?? "Bisection";
-        Permalink = $"{Request.Scheme}://{Request.Host}/bisections/{bisection.Id}";
+        Permalink = $"{options.UrlOf(Request)}/bisections/{bisection.Id}";
         return Page();
     }
 }

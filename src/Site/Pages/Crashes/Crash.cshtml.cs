@@ -26,7 +26,7 @@ public sealed class CrashModel(CrashIndex index, SiteOptions options) : PageMode
     public string Permalink { get; private set; } = "";
 
     /// <summary>Whole address of the oEmbed answer: those who unfold a link take no relative one.</summary>
-    public string OEmbed => $"{Permalink[..Permalink.LastIndexOf("/crashes/", StringComparison.Ordinal)]}/oembed?url={Uri.EscapeDataString(Permalink)}";
+    public string OEmbed => $"{options.UrlOf(Request)}/oembed?url={Uri.EscapeDataString(Permalink)}";
 
     /// <summary>The bisection whose log ends in this crash; null when none does.</summary>
     public Bisection? EndedHere { get; private set; }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace KB.Site.Pages;
 
 /// <summary>/: the search box, what is new and what is seen most.</summary>
-public sealed class HomeModel(CrashIndex index) : PageModel
+public sealed class HomeModel(CrashIndex index, SiteOptions options) : PageModel
 {
     private const int Rows = 10;
     private const int Few = 5;
@@ -33,7 +33,7 @@ public sealed class HomeModel(CrashIndex index) : PageModel
     /// <summary>Reads the lists.</summary>
     public void OnGet()
     {
-        Host = $"{Request.Scheme}://{Request.Host}";
+        Host = options.UrlOf(Request);
         Stats = index.Stats();
         Newest = index.Newest(0, Rows);
         MostSeen = index.MostSeen(0, Rows);

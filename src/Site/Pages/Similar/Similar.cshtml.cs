@@ -12,7 +12,7 @@ namespace KB.Site.Pages;
 /// <summary>/similar: a form, and the answer to a pasted or posted crash. Nothing of it is kept.</summary>
 /// <remarks>Changes nothing and reads no cookie, so there is nothing to forge.</remarks>
 [IgnoreAntiforgeryToken]
-public sealed class SimilarModel(CrashIndex index) : PageModel
+public sealed class SimilarModel(CrashIndex index, SiteOptions options) : PageModel
 {
     /// <summary>A log of more bytes than this holds crashes enough to be cut first.</summary>
     public const int MaxBytes = 16 << 20;
@@ -32,7 +32,7 @@ public sealed class SimilarModel(CrashIndex index) : PageModel
     public string? Problem { get; private set; }
 
     /// <summary>Where this site answers.</summary>
-    public string Host => $"{Request.Scheme}://{Request.Host}";
+    public string Host => options.UrlOf(Request);
 
     /// <summary>The form.</summary>
     public void OnGet()
