@@ -84,7 +84,7 @@ internal static class ApiExamples
             ["GET /search.atom" + Atom] = Feed,
             ["GET /feed.atom" + Atom] = Feed,
             ["GET /archive.jsonl application/jsonl"] = Node(new ArchivedReport(Id, new DateOnly(2026, 1, 2), Id, report.Title, crash.Status, null, Report), KbJson.Lines.ArchivedReport),
-            ["GET /oembed" + Json] = new JsonObject { ["version"] = "1.0", ["type"] = "link", ["title"] = report.Title, ["provider_name"] = "kernel crashes", ["provider_url"] = Site, ["url"] = $"{Site}/crashes/{Id}" },
+            ["GET /oembed" + Json] = Node(new Embed("1.0", "link", report.Title, "kernel crashes", Site, $"{Site}/crashes/{Id}"), ApiJson.Default.Embed),
             ["GET /healthz" + Json] = Node(new Health("ok", 1, 2.5, 0, 1L << 34, new IndexJob("ready", 0, 0, "", null)), ApiJson.Default.Health),
             ["GET /metrics" + Text] = "# TYPE kb_crashes gauge\nkb_crashes 222\n",
             ["POST /similar" + Text] = SimilarText.Of(similar),

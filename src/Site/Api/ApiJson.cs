@@ -48,13 +48,14 @@ public sealed record TakenAnswer(string Crash, string Url);
 public sealed record Health(string Status, long Generation, double? IndexAgeSeconds, int Queue, long DiskFreeBytes, Hosting.IndexJob Index);
 
 /// <summary>An oEmbed answer of the type <c>link</c>. Source: oembed.com, section 2.3.</summary>
-public sealed record Embed(string Version, string Type, string Title, string ProviderName, string ProviderUrl, string Url);
+public sealed record Embed(string Version, string Type, string Title, [property: JsonPropertyName("provider_name")] string ProviderName, [property: JsonPropertyName("provider_url")] string ProviderUrl, string Url);
 
-/// <summary>The shapes of the write side, in the dialect of the product.</summary>
+/// <summary>The shapes that only the site has, in the dialect of the product.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(TakenReports))]
 [JsonSerializable(typeof(DecisionRequest))]
 [JsonSerializable(typeof(LinkRequest))]
 [JsonSerializable(typeof(TakenAnswer))]
 [JsonSerializable(typeof(Health))]
+[JsonSerializable(typeof(Embed))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,6 +1,4 @@
 using System.Security;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using KB.Indexer.Search;
 
 namespace KB.Site.Api;
@@ -45,10 +43,6 @@ internal static class Discovery
             return Problems.Of(StatusCodes.Status404NotFound, "This is not the address of a crash.");
         }
 
-        var answer = new JsonObject
-        {
-            ["version"] = "1.0", ["type"] = "link", ["title"] = crash.Title, ["provider_name"] = Name, ["provider_url"] = site, ["url"] = $"{site}/crashes/{crash.Id}",
-        };
-        return Results.Text(answer.ToJsonString(), "application/json; charset=utf-8");
+        return Twins.Json(new Embed("1.0", "link", crash.Title, Name, site, $"{site}/crashes/{crash.Id}"), ApiJson.Default.Embed);
     }
 }

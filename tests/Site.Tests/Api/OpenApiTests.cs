@@ -66,6 +66,19 @@ public sealed class OpenApiTests(WritableSite site) : IClassFixture<WritableSite
         Assert.Contains("widget_badge", (await Get("/oembed?url=" + Uri.EscapeDataString(new Uri(site.Address, "/crashes/badge-1").ToString()))).GetProperty("title").GetString());
     }
 
+    [Fact]
+    public async Task What_a_link_unfolds_to_has_the_names_that_its_description_gives()
+    {
+        using HttpClient client = site.Client();
+        await client.PostAsync("/api/reports", WritableSite.Crash("WARNING in widget_unfold", "text of unfold", "unfold-1"));
+
+        JsonElement schema = (await Get("/openapi/v1.json")).GetProperty("components").GetProperty("schemas").GetProperty("Embed").GetProperty("properties");
+        JsonElement answer = await Get("/oembed?url=" + Uri.EscapeDataString(new Uri(site.Address, "/crashes/unfold-1").ToString()));
+
+        Assert.Equal(answer.EnumerateObject().Select(property => property.Name), schema.EnumerateObject().Select(property => property.Name));
+        Assert.True(answer.TryGetProperty("provider_name", out _));
+    }
+
     private async Task<JsonElement> Get(string path)
     {
         using HttpClient client = site.Client();
