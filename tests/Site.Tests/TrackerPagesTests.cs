@@ -1,5 +1,7 @@
 using System.Net;
 using AngleSharp.Html.Parser;
+using KB.Indexer.Search;
+using KB.Site.Pages.Shared;
 
 namespace KB.Site.Tests;
 
@@ -95,6 +97,53 @@ public sealed class TrackerPagesTests(WritableSite site) : IClassFixture<Writabl
         Assert.StartsWith("http", address);
         Assert.Contains("\"title\":\"WARNING in widget_thread\"", answer);
     }
+
+    /// <summary>Ids hold what has a meaning in addresses: a number sign, colons, slashes.</summary>
+    [Theory]
+    [InlineData("https://github.com/example/widgets/issues/42", "github:example/widgets#42")]
+    [InlineData("https://dashboard.kernelci.org/issue/maestro:0123456789abcdef", "kernelci:issue/maestro:0123456789abcdef")]
+    public async Task The_bug_of_a_result_leads_to_the_crash(string bug, string shown)
+    {
+        using HttpClient client = site.Client();
+        string function = "widget_" + shown.Split(':')[0];
+        HttpResponseMessage posted = await client.PostAsync("/api/reports", WritableSite.Crash($"WARNING in {function}", $"text of {function}, {bug}"));
+
+        var page = new HtmlParser().ParseDocument(await client.GetStringAsync("/search?q=" + function));
+        string link = page.QuerySelectorAll("ol.hits .meta a").Single(each => each.TextContent == shown).GetAttribute("href")!;
+        string escaped = $"/trackers/{shown.Split(':')[0]}/{Uri.EscapeDataString(shown.Split(':', 2)[1])}";
+
+        foreach (string address in new[] { link, escaped })
+        {
+            HttpResponseMessage answer = await client.GetAsync(address);
+            Assert.Equal((HttpStatusCode.Found, posted.Headers.Location!.AbsolutePath), (answer.StatusCode, answer.Headers.Location?.ToString()));
+        }
+    }
+
+    [Fact]
+    public async Task A_function_leads_to_a_search_and_to_the_functions_around_it_whatever_their_names_hold()
+    {
+        using HttpClient client = site.Client();
+        HttpResponseMessage posted = await client.PostAsync("/api/reports", new StringContent("""
+            BUG: KASAN: slab-use-after-free in widget_inner+0x1d3/0x240
+            Read of size 8 at addr ffff88810a2b3c40 by task kworker/u8:3/57
+            Call Trace:
+             widget_inner+0x1d3/0x240
+             _RNvXs_Cs1234_6widgetRNtB4_5WheelNtB4_4Turn4turn+0x8a1/0x1680
+
+            """));
+        Assert.Equal(HttpStatusCode.Created, posted.StatusCode);
+        var inner = new HtmlParser().ParseDocument(await client.GetStringAsync("/functions/widget_inner"));
+
+        var outer = new HtmlParser().ParseDocument(await client.GetStringAsync(inner.QuerySelectorAll("#callers + ul a").Single().GetAttribute("href")));
+        var search = new HtmlParser().ParseDocument(await client.GetStringAsync(outer.QuerySelectorAll(".meta a").Single(link => link.TextContent == "as a search").GetAttribute("href")));
+
+        Assert.Equal("<&widget::Wheel as widget::Turn>::turn", outer.QuerySelector("h1")!.TextContent);
+        Assert.Equal("fn:\"<&widget::Wheel as widget::Turn>::turn\"", search.QuerySelector("p.meta code")!.TextContent);
+    }
+
+    [Fact]
+    public void A_decision_of_a_kind_that_is_not_known_is_told_as_it_is() =>
+        Assert.Equal("{1} by somebody", DecisionWords.Short(new Decision("{1}", "a", null, "somebody", null, null)));
 
     [Fact]
     public async Task A_crash_unknown_to_syzbot_offers_no_command_to_it()

@@ -19,6 +19,9 @@ public sealed class FunctionModel(CrashIndex index) : PageModel
     /// <summary>The function.</summary>
     public string Name { get; private set; } = "";
 
+    /// <summary>The page as a search; names of Rust functions may hold blanks.</summary>
+    public string Query => Name.Contains(' ', StringComparison.Ordinal) ? $"fn:\"{Name}\"" : "fn:" + Name;
+
     /// <summary>Crashes with it in a stack.</summary>
     public IReadOnlyList<FoundDocument> Crashes { get; private set; } = [];
 

@@ -100,5 +100,8 @@ public sealed class SearchModel(CrashIndex index) : PageModel
     }
 
     /// <summary>The address of this search with something changed.</summary>
-    public string Address(SearchSort? sort = null, int page = 1, string ending = "") => new SearchRequest(Q, P, sort ?? Sort).Address(ending, page);
+    public string Address(SearchSort? sort = null, string ending = "") => new SearchRequest(Q, P, sort ?? Sort).Address(ending, 1);
+
+    /// <summary>The pages before and after: <c>prev</c>, <c>next</c>, and their addresses.</summary>
+    public IEnumerable<(string Relation, string Address)> Neighbours => new SearchRequest(Q, P, Sort).Neighbours(Found, "");
 }

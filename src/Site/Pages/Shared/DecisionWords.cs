@@ -1,4 +1,3 @@
-using System.Globalization;
 using KB.Indexer.Search;
 
 namespace KB.Site.Pages.Shared;
@@ -24,7 +23,7 @@ internal static class DecisionWords
     /// <summary>The same without the reasons.</summary>
     public static string Short(Decision decision)
     {
-        string what = string.Format(CultureInfo.InvariantCulture, Kinds.GetValueOrDefault(decision.Kind, decision.Kind), decision.Other);
+        string what = Kinds.GetValueOrDefault(decision.Kind, decision.Kind).Replace("{0}", decision.Other, StringComparison.Ordinal);
         string who = decision.Who == "kb" ? "" : " by " + decision.Who;
         string when = decision.At is { Length: >= 10 } at ? " on " + at[..10] : "";
         return what + who + when;

@@ -17,7 +17,8 @@ public sealed class InboundModel(CrashIndex index) : PageModel
     /// <summary>302 to the one page that knows the bug; the list where there are several crashes; 404 with a search where there is none.</summary>
     public IActionResult OnGet(string tracker, string id)
     {
-        if (TrackerTable.Reference(tracker, id) is not { } reference)
+        // The one escape that a route keeps: who links here may have escaped the whole id.
+        if (TrackerTable.Reference(tracker, id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase)) is not { } reference)
         {
             return NotFound();
         }
