@@ -14,14 +14,18 @@ internal static class Twins
     public const string PlainText = "text/plain; charset=utf-8";
     private const string MarkdownText = "text/markdown; charset=utf-8";
 
-    /// <summary>Addresses that have twins, by their first part.</summary>
-    private static readonly string[] WithTwins = ["/crashes/", "/bisections/", "/articles/", "/search"];
+    /// <summary>Addresses that have twins: what stands before the id, if there is one, and the endings.</summary>
+    private static readonly (string Start, bool HasId, string[] Endings)[] WithTwins =
+    [
+        ("/crashes/", true, [".json", ".txt", ".md"]), ("/bisections/duplicates", false, [".json"]), ("/bisections/", true, [".json", ".txt"]),
+        ("/articles/", true, [".json", ".txt", ".md"]), ("/search", false, [".json", ".txt", ".atom"]),
+    ];
 
     /// <summary>Sends a reader who prefers JSON or plain text over HTML to the twin of the page.</summary>
     public static void UseTwins(this WebApplication app) => app.Use((context, next) =>
     {
-        if (HttpMethods.IsGet(context.Request.Method) && context.Request.Path.Value is { } path && WithTwins.Any(part => path.StartsWith(part, StringComparison.Ordinal))
-            && Preferred(context.Request) is { } ending && !HasEnding(path))
+        if (HttpMethods.IsGet(context.Request.Method) && context.Request.Path.Value is { } path && Endings(path) is { Length: > 0 } endings
+            && Preferred(context.Request) is { } ending && endings.Contains(ending))
         {
             context.Request.Path = path + ending;
             context.Response.Headers.Append("Vary", "Accept");
@@ -77,5 +81,7 @@ internal static class Twins
         return best switch { "application/json" => ".json", "text/plain" => ".txt", "text/markdown" => ".md", "application/atom+xml" => ".atom", _ => null };
     }
 
-    private static bool HasEnding(string path) => Path.GetExtension(path) is ".json" or ".txt" or ".md" or ".atom" or ".log";
+    /// <summary>Endings of the twins of a page; none for what is a twin already, and for pages below one.</summary>
+    private static string[] Endings(string path) => Path.GetExtension(path) is ".json" or ".txt" or ".md" or ".atom" or ".log" ? []
+        : WithTwins.FirstOrDefault(row => row.HasId ? path.StartsWith(row.Start, StringComparison.Ordinal) && path.IndexOf('/', row.Start.Length) < 0 : path == row.Start).Endings ?? [];
 }

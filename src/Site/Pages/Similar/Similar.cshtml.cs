@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using KB.Indexer.Corpus;
 using KB.Indexer.Reports;
@@ -5,7 +6,6 @@ using KB.Indexer.Search;
 using KB.Site.Api;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace KB.Site.Pages;
 
@@ -24,6 +24,8 @@ public sealed class SimilarModel(CrashIndex index, SiteOptions options) : PageMo
     private const int MaxReports = 10;
 
     private const int Candidates = 10;
+
+    private const string Field = "text=";
 
     /// <summary>The reports of the text with what is known like each; null before something is pasted.</summary>
     public IReadOnlyList<(CrashReport Report, SimilarCrashes Similar)>? Answers { get; private set; }
@@ -95,9 +97,7 @@ public sealed class SimilarModel(CrashIndex index, SiteOptions options) : PageMo
         }
 
         string text = Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length);
-        // curl sends any body as a form unless told otherwise: only what begins like our field is one.
-        return text.StartsWith("text=", StringComparison.Ordinal) && !text.AsSpan().Contains('\n')
-            ? new FormReader(text) { ValueLengthLimit = MaxBytes }.ReadForm().GetValueOrDefault("text").ToString()
-            : text;
+        // curl sends any body as a form unless told otherwise: only what begins like our one field is one.
+        return text.StartsWith(Field, StringComparison.Ordinal) && !text.Contains('\n', StringComparison.Ordinal) ? WebUtility.UrlDecode(text[Field.Length..].Split('&', 2)[0]) : text;
     }
 }
