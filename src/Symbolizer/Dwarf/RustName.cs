@@ -7,8 +7,8 @@ namespace KB.Symbolizer.Dwarf;
 /// <remarks>Source: Rust RFC 2603. Hashes of crates and numbers of impls are left out, as llvm-cxxfilt does.</remarks>
 internal sealed class RustName(string name)
 {
-    /// <summary>Types within types; and a bound for what back references can repeat.</summary>
-    private const int MaxDepth = 100, MaxLength = 16_384;
+    /// <summary>Types within types; and bounds for what back references can repeat, in letters, and in parts where nothing is written of them.</summary>
+    private const int MaxDepth = 100, MaxLength = 16_384, MaxParts = 10_000;
 
     private static readonly Dictionary<char, string> BasicTypes = new()
     {
@@ -18,7 +18,7 @@ internal sealed class RustName(string name)
     };
 
     private readonly StringBuilder _text = new();
-    private int _at = 2, _depth;
+    private int _at = 2, _depth, _parts;
     private bool _failed;
 
     /// <summary>The name; null when it is not understood.</summary>
@@ -58,10 +58,10 @@ internal sealed class RustName(string name)
         _text.Append(_failed ? "" : text);
     }
 
-    /// <summary>Runs a part; depth is bounded, so that recursion is.</summary>
+    /// <summary>Runs a part; depth and number of parts are bounded, so that recursion is.</summary>
     private void Within(Action part)
     {
-        if (_failed || ++_depth > MaxDepth)
+        if (_failed || ++_depth > MaxDepth || ++_parts > MaxParts)
         {
             Fail();
             return;

@@ -30,11 +30,42 @@ public class DemanglerTests
     [InlineData("_RNvC999999999999999999999999")]
     public void A_name_that_is_not_understood_stays_as_it_is(string mangled) => Assert.Equal(mangled, Demangler.Demangle(mangled));
 
+    /// <summary>Each type is an impl for the one before it, of which the path, again the one before it, is not shown: 2^22 parts, and 22 brackets of text.</summary>
+    [Fact]
+    public void Parts_that_are_not_shown_end_at_a_bound()
+    {
+        string name = "_RINvC6widget4spin";
+        int before = name.Length;
+        name += "C5wheel";
+        for (int i = 0; i < 22; i++)
+        {
+            string again = $"B{Base62(before - 2)}";
+            before = name.Length;
+            name += $"M{again}{again}";
+        }
+
+        name += "E";
+
+        Assert.Equal(name, Demangler.Demangle(name));
+    }
+
     [Fact]
     public void Types_within_types_end_at_a_bound()
     {
         string deep = "_RINvC6widget4spin" + new string('R', 50_000) + "hE";
 
         Assert.Equal(deep, Demangler.Demangle(deep));
+    }
+
+    /// <summary>Source: Rust RFC 2603, base-62-number.</summary>
+    private static string Base62(int number)
+    {
+        string digits = "";
+        for (int rest = number - 1; number > 0 && (rest > 0 || digits.Length == 0); rest /= 62)
+        {
+            digits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"[rest % 62] + digits;
+        }
+
+        return digits + "_";
     }
 }
