@@ -25,7 +25,9 @@ internal static class SourcePath
         string[] parts = path.Split('/');
         for (int i = parts.Length - 2; i >= 0; i--)
         {
-            if (parts[i].StartsWith("linux", StringComparison.Ordinal) && Array.IndexOf(TopFolders, parts[i + 1]) >= 0)
+            // include/linux has folders of these names too, such as io_uring.
+            bool isTree = parts[i].StartsWith("linux", StringComparison.Ordinal) && (i == 0 || parts[i - 1] is not ("include" or "uapi"));
+            if (isTree && Array.IndexOf(TopFolders, parts[i + 1]) >= 0)
             {
                 return string.Join('/', parts[(i + 1)..]);
             }
