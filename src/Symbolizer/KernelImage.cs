@@ -14,6 +14,7 @@ public sealed class KernelImage : IDisposable
     private readonly ElfFile? _file;
     private readonly Lazy<SymbolTable> _symbols;
     private readonly DwarfImage? _dwarf;
+    private readonly Lazy<string?> _release = new(() => null);
 
     private GsymFile? _cache;
 
@@ -21,6 +22,7 @@ public sealed class KernelImage : IDisposable
     {
         _file = file;
         _symbols = new(() => new SymbolTable(file));
+        _release = new(() => KernelBanner.Release(file));
         _dwarf = new DwarfImage(file);
         BuildId = KB.Symbolizer.BuildId.Find(file);
     }
@@ -34,7 +36,8 @@ public sealed class KernelImage : IDisposable
     public bool IsModule => _file?.IsRelocatable ?? false;
 
     /// <summary>What <c>uname -r</c> prints for this kernel, from the banner of a vmlinux or the vermagic of a module; null when the image has neither.</summary>
-    public string? Release => _file == null ? null : KernelBanner.Release(_file);
+    /// <exception cref="BadImageFormatException">The section in which it would stand is damaged.</exception>
+    public string? Release => _release.Value;
 
     /// <summary>Opens an image; or, as a fallback that knows functions but no lines, System.map or a copy of /proc/kallsyms.</summary>
     /// <exception cref="BadImageFormatException">The file is not an ELF file, or its tables are damaged; the message gives part and offset in hex.</exception>

@@ -9,6 +9,9 @@ internal sealed class ElfFile : IDisposable
     /// <summary>e_type of a file that still has to be linked: a kernel module.</summary>
     private const ushort Relocatable = 1;
 
+    /// <summary>Bytes of the names of all sections; those of a kernel are some kilobytes. All sections of a damaged file could share one name as long as the file.</summary>
+    private const long MaxNames = 16 << 20;
+
     private readonly MappedFile _file;
     private readonly Dictionary<string, ReadOnlyMemory<byte>> _loaded = new(StringComparer.Ordinal);
 
@@ -110,11 +113,14 @@ internal sealed class ElfFile : IDisposable
         }
 
         ReadOnlySpan<byte> strings = names < count ? Raw(sections[(int)names]).Span : [];
+        long left = MaxNames;
         for (int i = 0; i < sections.Length && !strings.IsEmpty; i++)
         {
             ByteReader reader = Reader(strings, "section names");
             reader.Seek(nameOffsets[i]);
-            sections[i] = sections[i] with { Name = Encoding.UTF8.GetString(reader.CString()) };
+            ReadOnlySpan<byte> name = reader.CString();
+            left -= name.Length;
+            sections[i] = left >= 0 ? sections[i] with { Name = Encoding.UTF8.GetString(name) } : throw reader.Fault($"more than 0x{MaxNames:x} bytes of names");
         }
 
         if (IsRelocatable)

@@ -20,11 +20,13 @@ internal static class KernelBanner
     {
         foreach ((string name, byte[] before) in Places)
         {
-            if (file.Find(name) is { } section && file.Raw(section).Span is var data && data.IndexOf(before) is var start and >= 0)
+            ReadOnlySpan<byte> rest = file.Find(name) is { } section ? file.Raw(section).Span : [];
+            while (rest.IndexOf(before) is var start and >= 0)
             {
-                ReadOnlySpan<byte> rest = data[(start + before.Length)..];
+                // The words stand in other strings too (fs/smb/client/sess.c); a release begins with its number.
+                rest = rest[(start + before.Length)..];
                 int end = rest[..Math.Min(rest.Length, MaxRelease + 1)].IndexOfAny((byte)' ', (byte)0);
-                if (end > 0)
+                if (end > 0 && char.IsAsciiDigit((char)rest[0]))
                 {
                     return Encoding.ASCII.GetString(rest[..end]);
                 }

@@ -24,17 +24,17 @@ internal static class SectionData
             return data;
         }
 
+        byte[]? relocated = null;
         foreach (ElfSection relocations in file.Sections)
         {
             if (relocations.Type is ElfSection.Rela or ElfSection.Rel && relocations.Info == (uint)section.Index && !data.IsEmpty)
             {
-                byte[] copy = data.ToArray();
-                Relocation.Apply(file, relocations, section.Name, copy);
-                data = copy;
+                relocated ??= data.ToArray();
+                Relocation.Apply(file, relocations, section.Name, relocated);
             }
         }
 
-        return data;
+        return relocated ?? data;
     }
 
     private static byte[] Decompress(ElfFile file, ElfSection section, ReadOnlyMemory<byte> data)

@@ -16,6 +16,9 @@ internal sealed class SymbolTable
     private const int NoType = 0, Data = 1, Function = 2, IndirectFunction = 10;
     private const ushort Arm = 40;
 
+    /// <summary>Bytes of a name that are read: the kernel keeps 512 (KSYM_NAME_LEN). Without a bound all symbols of a damaged table could share one name as long as the file.</summary>
+    internal const int MaxName = 4096;
+
     /// <summary>Of several names of one function, a module goes by its first (kernel/module/kallsyms.c: <c>widget_init</c>, not <c>init_module</c>), a kernel by its last, as llvm-symbolizer has it.</summary>
     private readonly bool _firstAlias;
 
@@ -108,6 +111,7 @@ internal sealed class SymbolTable
     {
         ReadOnlySpan<byte> strings = _strings.Span;
         ReadOnlySpan<byte> rest = symbol.Name < (uint)strings.Length ? strings[(int)symbol.Name..] : [];
+        rest = rest[..Math.Min(rest.Length, MaxName)];
         int end = rest.IndexOf((byte)0);
         return end < 0 ? rest : rest[..end];
     }
