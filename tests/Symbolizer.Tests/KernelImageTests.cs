@@ -154,4 +154,13 @@ public class KernelImageTests
 
         Assert.Equal("ELF header at 0x0: not an ELF file", error.Message);
     }
+
+    [Fact]
+    public void An_image_may_be_closed_twice()
+    {
+        KernelImage image = Fixture.Open("widget-dwarf5");
+
+        image.Dispose();
+        image.Dispose();
+    }
 }

@@ -52,6 +52,11 @@ internal sealed unsafe class MappedFile : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_view.SafeMemoryMappedViewHandle.IsClosed)
+        {
+            return;
+        }
+
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
         _view.Dispose();
         _file.Dispose();
