@@ -20,6 +20,9 @@ internal sealed class GsymEncoder(GsymStrings strings, SymbolTable symbols, Sect
     /// <summary>Rows that may be written for a unit: functions do not overlap, so damage alone makes many of few.</summary>
     private long _rowsLeft;
 
+    /// <summary>Where the function that is being written begins in the buffer.</summary>
+    private int _start;
+
     public List<EncodedFunction> Functions { get; } = [];
 
     /// <summary>Encodes the functions of a unit that has been read whole, and the symbols in its ranges that no function covers.</summary>
@@ -156,8 +159,6 @@ internal sealed class GsymEncoder(GsymStrings strings, SymbolTable symbols, Sect
         _buffer.U32((uint)size);
         _buffer.U32(name);
     }
-
-    private int _start;
 
     private void Finish(ulong start, ulong size)
     {

@@ -15,7 +15,7 @@ internal static class GsymLines
     {
         var reader = new ByteReader(table, "GSYM line table", littleEndian);
         long min = reader.Sleb(), max = reader.Sleb(), line = (long)Math.Min(reader.Uleb(), int.MaxValue);
-        if (min is < short.MinValue or > short.MaxValue || max < min || max - min >= 256)
+        if (min is < short.MinValue or > short.MaxValue || max < min || max > min + 255)
         {
             throw reader.Fault("a range of line steps that is none");
         }

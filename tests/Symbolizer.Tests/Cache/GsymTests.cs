@@ -94,6 +94,14 @@ public class GsymTests
             Assert.True(error is null or BadImageFormatException, $"run {run}: {error}");
         }
     }
+
+    [Fact]
+    public void Line_steps_of_any_size_are_read_or_refused()
+    {
+        byte[] table = [0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x00, 0x01, 0x00];
+
+        Assert.Throws<BadImageFormatException>(() => GsymLines.Find(table, littleEndian: true, 0, 0));
+    }
 }
 
 /// <summary>A test that needs a program of another package; skipped where it is not installed.</summary>
