@@ -19,8 +19,6 @@ internal sealed class LineHeader
 
     public uint MaxOperations { get; private set; }
 
-    public bool DefaultIsStatement { get; private set; }
-
     public int LineBase { get; private set; }
 
     public int LineRange { get; private set; }
@@ -103,7 +101,7 @@ internal sealed class LineHeader
     {
         MinInstructionLength = reader.U8();
         MaxOperations = Version >= 4 ? reader.U8() : 1u;
-        DefaultIsStatement = reader.U8() != 0;
+        reader.Skip(1); // default_is_stmt
         LineBase = unchecked((sbyte)reader.U8());
         LineRange = reader.U8();
         OpcodeBase = reader.U8();

@@ -3,17 +3,16 @@ using KB.Symbolizer.Elf;
 namespace KB.Symbolizer.Dwarf;
 
 /// <summary>The registers of the line number program. Source: DWARF 5, sections 6.2.2 and 6.2.5.</summary>
-internal struct LineState(bool isStatement)
+internal struct LineState()
 {
     public const int Copy = 1, EndSequence = 1, SetAddress = 2, DefineFile = 3;
-    private const int AdvancePc = 2, AdvanceLine = 3, SetFile = 4, SetColumn = 5, NegateStatement = 6, ConstantAddPc = 8, FixedAdvancePc = 9, SetIsa = 12;
+    private const int AdvancePc = 2, AdvanceLine = 3, SetFile = 4, SetColumn = 5, ConstantAddPc = 8, FixedAdvancePc = 9, SetIsa = 12;
 
     public ulong Address;
     public ulong Operation;
     public uint File = 1;
     public uint Line = 1;
     public ushort Column;
-    public bool IsStatement = isStatement;
 
     /// <summary>Moves on by operations, which are instructions or, on VLIW machines, parts of them.</summary>
     public void Advance(ulong operations, LineHeader header)
@@ -29,7 +28,7 @@ internal struct LineState(bool isStatement)
         Operation = all % header.MaxOperations;
     }
 
-    /// <summary>Runs a standard opcode other than <see cref="Copy"/>; passes over the arguments of an unknown one.</summary>
+    /// <summary>Runs a standard opcode other than <see cref="Copy"/>; passes over the arguments of one that is unknown, or sets what nobody asks for, such as is_stmt.</summary>
     public void RunStandard(int opcode, ref ByteReader reader, LineHeader header)
     {
         switch (opcode)
@@ -45,9 +44,6 @@ internal struct LineState(bool isStatement)
                 break;
             case SetColumn:
                 Column = (ushort)Math.Min(reader.Uleb(), ushort.MaxValue);
-                break;
-            case NegateStatement:
-                IsStatement = !IsStatement;
                 break;
             case ConstantAddPc:
                 Advance((ulong)((255 - header.OpcodeBase) / header.LineRange), header);

@@ -93,7 +93,7 @@ internal sealed class LineTable
 
     private void Run(ref ByteReader reader, LineHeader header)
     {
-        var state = new LineState(header.DefaultIsStatement);
+        var state = new LineState();
         int first = _count;
         while (!reader.AtEnd)
         {
@@ -138,7 +138,7 @@ internal sealed class LineTable
             case LineState.EndSequence:
                 Append(ref reader, state, end: true);
                 EndSequence(ref first);
-                state = new LineState(header.DefaultIsStatement);
+                state = new LineState();
                 break;
             case LineState.SetAddress when length is 5 or 9:
                 state.Address = reader.Unsigned((int)length - 1);
