@@ -24,11 +24,20 @@ internal sealed class Debuginfod(IReadOnlyList<Uri> servers, string folder, long
         return servers.Count == 0 ? null : new Debuginfod(servers, folder);
     }
 
+    /// <summary>Build ids that no server had: they are not asked for twice, since each may take all of <see cref="Patience"/>.</summary>
+    private readonly HashSet<BuildId> _missing = [];
+
     /// <summary>Path of the image with that build id; null when no server has it.</summary>
     public string? Find(BuildId id)
     {
         string path = Path.Combine(folder, id.Hex + ".debug");
-        return File.Exists(path) || servers.Any(server => Fetch(server, id, path).GetAwaiter().GetResult()) ? path : null;
+        if (File.Exists(path) || (!_missing.Contains(id) && servers.Any(server => Fetch(server, id, path).GetAwaiter().GetResult())))
+        {
+            return path;
+        }
+
+        _missing.Add(id);
+        return null;
     }
 
     private async Task<bool> Fetch(Uri server, BuildId id, string path)

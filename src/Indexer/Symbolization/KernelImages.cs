@@ -37,8 +37,14 @@ internal sealed class KernelImages(string? image, ImageFolders folders, ImageCac
 
     private KernelImage? Fitting(IEnumerable<string> files, string? release, BuildId? buildId) => files
         .Select(Open)
-        .FirstOrDefault(open => open != null && (buildId is { } wanted && open.BuildId is { } its ? wanted == its
-            : release == null || open.Release == null || open.Release == release));
+        .FirstOrDefault(open => open != null && Fits(open, release, buildId));
+
+    private bool Fits(KernelImage open, string? release, BuildId? buildId)
+    {
+        bool fits = false;
+        Try(() => fits = buildId is { } wanted && open.BuildId is { } its ? wanted == its : release == null || open.Release == null || open.Release == release);
+        return fits;
+    }
 
     private KernelImage? Open(string path)
     {

@@ -14,12 +14,15 @@ internal readonly record struct PrintedPlace(int Start, int End, SymbolPlace Pla
     private const string Plus = "+0x";
     private const int MaxDigits = 16;
 
-    /// <summary>Every place of a line, in order. Linear in the line.</summary>
+    /// <summary>Places of a line that are read: the kernel prints no more than three or four. What is asked of each looks at the whole line.</summary>
+    internal const int MaxPlaces = 64;
+
+    /// <summary>The places of a line, in order. Linear in the line.</summary>
     public static List<PrintedPlace> FindAll(string line)
     {
         var found = new List<PrintedPlace>();
         int from = 0;
-        for (int plus = line.IndexOf(Plus, StringComparison.Ordinal); plus >= 0; plus = line.IndexOf(Plus, from, StringComparison.Ordinal))
+        for (int plus = line.IndexOf(Plus, StringComparison.Ordinal); plus >= 0 && found.Count < MaxPlaces; plus = line.IndexOf(Plus, from, StringComparison.Ordinal))
         {
             int start = plus;
             while (start > from && IsSymbolPart(line[start - 1]))

@@ -14,6 +14,7 @@ internal sealed class ReportSymbolizer(KernelImages images)
     private readonly record struct Question(SymbolPlace Place, string? Module, BuildId? BuildId, bool Exact);
 
     private KernelFacts _kernel = new(null, null, null);
+    private Lazy<KernelImage?> _image = new(() => null);
     private readonly Dictionary<Question, string[]> _answers = [];
 
     /// <summary>The text with places resolved; the same text when no image knows one of them.</summary>
@@ -23,6 +24,7 @@ internal sealed class ReportSymbolizer(KernelImages images)
     {
         _kernel = KernelFacts.Read(text);
         _kernel = _kernel with { Release = _kernel.Release ?? release };
+        _image = new(() => images.Kernel(_kernel.Release, _kernel.BuildId));
         _answers.Clear();
         List<(string Line, List<(PrintedPlace Printed, Question Question)> Places)> lines = [.. Lines(text).Select(line => (NameAddress(line), new List<(PrintedPlace, Question)>()))];
         PrintedPlace? fault = null;
@@ -54,8 +56,14 @@ internal sealed class ReportSymbolizer(KernelImages images)
     private static bool HasSource(string line, PrintedPlace printed)
     {
         ReadOnlySpan<char> rest = line.AsSpan(printed.End);
-        int end = rest.TrimStart().IndexOf(' ');
-        return rest.StartsWith(" ", StringComparison.Ordinal) && (end < 0 ? rest : rest[..(end + 1)]).ContainsAny(GuiltyFile.Places);
+        if (!rest.StartsWith(" ", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<char> next = rest.TrimStart();
+        int end = next.IndexOf(' ');
+        return (end < 0 ? next : next[..end]).ContainsAny(GuiltyFile.Places);
     }
 
     /// <summary>A line that ends with a bare address of the kernel gets the place that it is, as a kernel with kallsyms would have printed it.</summary>
@@ -66,9 +74,9 @@ internal sealed class ReportSymbolizer(KernelImages images)
             return line;
         }
 
-        return images.Kernel(_kernel.Release, _kernel.BuildId)?.FindPlace(unchecked(raw.Address - offset)) is { } place
-            ? $"{line.AsSpan(0, raw.End)} {place.Symbol}+0x{place.Offset:x}/0x{place.Size:x}{line.AsSpan(raw.End)}"
-            : line;
+        SymbolPlace? found = null;
+        images.Try(() => found = _image.Value?.FindPlace(unchecked(raw.Address - offset)));
+        return found is { } place ? $"{line.AsSpan(0, raw.End)} {place.Symbol}+0x{place.Offset:x}/0x{place.Size:x}{line.AsSpan(raw.End)}" : line;
     }
 
     /// <summary>Lines with their ends.</summary>
@@ -88,7 +96,7 @@ internal sealed class ReportSymbolizer(KernelImages images)
     {
         foreach (var group in questions.GroupBy(question => (question.Module, question.BuildId)))
         {
-            KernelImage? image = group.Key.Module is { } module ? images.Module(module, _kernel.Release, group.Key.BuildId) : images.Kernel(_kernel.Release, _kernel.BuildId);
+            KernelImage? image = group.Key.Module is { } module ? images.Module(module, _kernel.Release, group.Key.BuildId) : _image.Value;
             if (image != null)
             {
                 images.Try(() => Ask(image, group));

@@ -68,6 +68,17 @@ public sealed class DebuginfodTests : IDisposable
         Assert.Single(empty.Asked);
     }
 
+    [Fact]
+    public void An_image_that_no_server_has_is_asked_for_once()
+    {
+        using var empty = new FakeServer(answer => answer.StatusCode = 404);
+        var debuginfod = new Debuginfod([empty.Address], _folder.FullName);
+
+        Assert.Null(debuginfod.Find(Id));
+        Assert.Null(debuginfod.Find(Id));
+        Assert.Single(empty.Asked);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

@@ -30,6 +30,14 @@ public class PlaceTests
         Assert.Empty(PrintedPlace.FindAll(line));
     }
 
+    [Fact]
+    public void A_line_has_no_more_places_than_the_kernel_prints()
+    {
+        string line = string.Concat(Enumerable.Repeat("widget+0x1/0x2 [", 10_000));
+
+        Assert.Equal(PrintedPlace.MaxPlaces, PrintedPlace.FindAll(line).Count);
+    }
+
     public static TheoryData<string> Faults() => [.. FaultPlaces.All.Select(row => row.Example)];
 
     [Theory, MemberData(nameof(Faults))]

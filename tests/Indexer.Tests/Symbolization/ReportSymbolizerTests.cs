@@ -145,4 +145,24 @@ public class ReportSymbolizerTests
 
         Assert.Equal(text, image.Symbolize(text));
     }
+
+    /// <summary>The section headers of an image say where its parts are; those of its symbols lead nowhere here.</summary>
+    [Fact]
+    public void Addresses_and_places_of_a_damaged_image_stay_as_they_are_and_it_is_said()
+    {
+        using var image = new WidgetImage();
+        byte[] bytes = File.ReadAllBytes(image.Kernel);
+        int table = (int)BitConverter.ToUInt64(bytes, 40), count = BitConverter.ToUInt16(bytes, 60);
+        foreach (int header in Enumerable.Range(0, count).Select(i => table + (64 * i)).Where(header => BitConverter.ToUInt32(bytes, header + 4) == 2))
+        {
+            BitConverter.GetBytes(1UL << 40).CopyTo(bytes, header + 24);
+        }
+
+        File.WriteAllBytes(image.Kernel, bytes);
+        const string Text = " [<0000000000401021>]\n widget_flush+0x11/0x30\n";
+
+        Assert.Equal(Text, image.Symbolize(Text));
+        Assert.All(image.Complaints, complaint => Assert.Contains("section .symtab at 0x", complaint, StringComparison.Ordinal));
+        Assert.Equal(2, image.Complaints.Count);
+    }
 }
