@@ -15,9 +15,12 @@ internal sealed class RustNames
     /// <summary>Longest result.</summary>
     private const int LongestName = 1024;
 
+    /// <summary>Paths and types of one name. Back references may repeat what <see cref="Hidden"/> leaves out, so that the length of the result is no bound for them.</summary>
+    private const int MostParts = 1024;
+
     private readonly string _text;
     private readonly StringBuilder _name = new();
-    private int _at;
+    private int _at, _parts;
 
     private RustNames(string text) => _text = text;
 
@@ -63,7 +66,7 @@ internal sealed class RustNames
 
     private bool Path(int depth)
     {
-        if (depth > DeepestName || _name.Length > LongestName || _at >= _text.Length)
+        if (depth > DeepestName || ++_parts > MostParts || _name.Length > LongestName || _at >= _text.Length)
         {
             return false;
         }
@@ -102,7 +105,7 @@ internal sealed class RustNames
 
     private bool Type(int depth)
     {
-        if (depth > DeepestName || _at >= _text.Length)
+        if (depth > DeepestName || ++_parts > MostParts || _at >= _text.Length)
         {
             return false;
         }

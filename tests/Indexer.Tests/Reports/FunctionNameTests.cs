@@ -37,4 +37,13 @@ public class FunctionNameTests
     [InlineData("_RNvMB_B_9999999999foo")]
     [InlineData("_RNvNtNtNtNtNt")]
     public void A_damaged_mangled_name_stays_as_it_is(string symbol) => Assert.Equal(symbol, RustNames.Readable(symbol));
+
+    /// <summary>Each type is an impl for u8, whose path, which is not shown, names the type before it eight times.</summary>
+    [Fact]
+    public void A_mangled_name_that_repeats_what_is_not_shown_ends_at_a_bound()
+    {
+        const string Symbol = "_RINvC1w4spinMC1ahMIC1aBa_Ba_Ba_Ba_Ba_Ba_Ba_Ba_EhMIC1aBf_Bf_Bf_Bf_Bf_Bf_Bf_Bf_EhMIC1aBK_BK_BK_BK_BK_BK_BK_BK_EhMIC1aB1f_B1f_B1f_B1f_B1f_B1f_B1f_B1f_EhE";
+
+        Assert.Equal(Symbol, RustNames.Readable(Symbol));
+    }
 }
