@@ -138,8 +138,9 @@ public sealed class Intake(SiteOptions options, Freshness freshness, ILogger<Int
             TellIfSlow("disk", start, group.Count);
             return true;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
+            // Whatever it is: who waits for the disk is answered, and the next group is tried.
             log.LogError("{Count} entries refused, the journal cannot be written: {Reason}", group.Count, e.Message);
             return false;
         }
@@ -204,13 +205,14 @@ public sealed class Intake(SiteOptions options, Freshness freshness, ILogger<Int
         {
             return false;
         }
-        catch (Exception e) when (e is IndexException or IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
+            // Whatever it is: a job that ended unseen would leave an index that is called up to date and takes nothing in.
             EndMerge(use: false);
             LetWriterGo();
             if (Job.Error != e.Message)
             {
-                log.LogError("The index cannot be brought up to date: {Reason}", e.Message);
+                log.LogError(e is IndexException or IOException or UnauthorizedAccessException ? null : e, "The index cannot be brought up to date: {Reason}", e.Message);
             }
 
             Job = new IndexJob("failed", 0, 0, "", e.Message);
@@ -292,7 +294,7 @@ public sealed class Intake(SiteOptions options, Freshness freshness, ILogger<Int
                 _writer!.FinishMerge(merge);
             }
         }
-        catch (Exception e) when (e is IndexException or IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception e)
         {
             _mayMerge = false;
             log.LogError("Segments cannot be merged: {Reason}", e.Message);

@@ -27,6 +27,20 @@ public sealed class IndexJobTests : IDisposable
         await Shows(client, "up to date");
     }
 
+    [Fact]
+    public async Task A_fault_that_nobody_thought_of_is_told_and_the_job_goes_on()
+    {
+        using var site = new WritableSite(_data);
+        using HttpClient client = site.Client(null);
+        await Shows(client, "up to date");
+        SiteOptions options = site.Services.GetRequiredService<SiteOptions>();
+
+        options.Data = null!;
+        await Shows(client, "failed and is tried again: ");
+        options.Data = _data;
+        await Shows(client, "up to date");
+    }
+
     [Theory]
     [InlineData("/search?q=nothing_of_")]
     [InlineData("/search.txt?q=nothing_of_")]
