@@ -6,7 +6,11 @@ using KB.Site.Hosting;
 // A published site finds its settings and stylesheet beside itself, whatever folder it is started from.
 string? home = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? AppContext.BaseDirectory : null;
 WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = home });
-SiteOptions options = (builder.Configuration.GetSection(SiteOptions.Section).Get<SiteOptions>() ?? new()).Resolved();
+if (Startup.Read(builder.Configuration) is not { } options)
+{
+    return 1;
+}
+
 // The index is opened while the rest is put together: each takes half of the start.
 Task<CrashIndex?> opening = Task.Run(() => Startup.Open(options));
 

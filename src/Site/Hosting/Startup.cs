@@ -21,6 +21,20 @@ internal static class Startup
     /// <summary>A stopping site gives what was acknowledged this long to reach the index; the journal has it in any case.</summary>
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(20);
 
+    /// <summary>What the operator set; null when a value is none of its kind, which is then said on stderr.</summary>
+    public static SiteOptions? Read(IConfiguration configuration)
+    {
+        try
+        {
+            return (configuration.GetSection(SiteOptions.Section).Get<SiteOptions>() ?? new()).Resolved();
+        }
+        catch (InvalidOperationException e)
+        {
+            Console.Error.WriteLine($"kb: {e.Message}");
+            return null;
+        }
+    }
+
     /// <summary>Opens the index, making it where there is none and setting a damaged one aside; null when that is impossible, which is then said on stderr.</summary>
     public static CrashIndex? Open(SiteOptions options)
     {

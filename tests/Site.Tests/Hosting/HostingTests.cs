@@ -6,6 +6,7 @@ using KB.Site.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
 
 namespace KB.Site.Tests.Hosting;
 
@@ -149,6 +150,12 @@ public sealed class HostingTests(WritableSite site) : IClassFixture<WritableSite
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.TooManyRequests), (first.StatusCode, second.StatusCode));
         Assert.Equal(TimeSpan.FromSeconds(10), second.Headers.RetryAfter!.Delta);
     }
+
+    [Theory]
+    [InlineData("KB:RequestsPerMinute", "many")]
+    [InlineData("KB:Replica", "perhaps")]
+    public void A_setting_that_is_none_of_its_kind_is_refused_in_a_line(string name, string value) =>
+        Assert.Null(Startup.Read(new ConfigurationBuilder().AddInMemoryCollection([new(name, value)]).Build()));
 
     [Fact]
     public async Task An_answer_that_went_wrong_forbids_inline_script_too()
