@@ -59,9 +59,9 @@ internal static class Trace
     {
         string place = line is null ? file : $"{file}:{line}";
         html.AppendHtml($"<a href=\"/files/{string.Join('/', file.Split('/').Select(UrlEncoder.Default.Encode))}{(line is null ? "" : $":{line}")}\">").Append(place).AppendHtml("</a>");
-        if (SourceBrowser.Url(kernel, file, line) is { } url)
+        if (SourceBrowser.Place(kernel, file, line) is var (url, at))
         {
-            html.AppendHtml($" <a href=\"{HtmlEncoder.Default.Encode(url)}\" title=\"source at {HtmlEncoder.Default.Encode(SourceBrowser.Version(kernel) ?? "this commit")}\">src</a>");
+            html.AppendHtml($" <a href=\"{HtmlEncoder.Default.Encode(url)}\" title=\"source at {HtmlEncoder.Default.Encode(at)}\">src</a>");
         }
     }
 }
