@@ -45,7 +45,7 @@ public sealed class Journal
             return;
         }
 
-        byte[] bytes = Encoding.UTF8.GetBytes(string.Concat(entries.Select(entry => entry.ReplaceLineEndings(" ") + "\n")));
+        byte[] bytes = Encoding.UTF8.GetBytes(string.Concat(entries.Select(entry => OneLine(entry) + "\n")));
         lock (_lock)
         {
             Directory.CreateDirectory(_folder);
@@ -53,6 +53,13 @@ public sealed class Journal
                 ?? throw new IOException($"Another program has been writing to {_folder} for {Patience.TotalSeconds:0} seconds. Try again, or stop it.");
             Write(bytes);
         }
+    }
+
+    /// <summary>JSON on one line: where its lines end, blanks may stand. U+2028 and its like end no line here, and may stand within a text.</summary>
+    public static string OneLine(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return json.Replace('\r', ' ').Replace('\n', ' ');
     }
 
     /// <summary>The entries of a part from a place on, each with the place behind it; a last line that was cut off is left out. A line longer than any entry, which only a damaged disk makes, is given empty.</summary>

@@ -34,7 +34,7 @@ internal static class ReportIntake
             return Problems.Of(StatusCodes.Status422UnprocessableEntity, "The body is not a crash.", reason);
         }
 
-        string entry = isJson ? text.ReplaceLineEndings(" ") : JournalEntry.OfText(text, DateTimeOffset.UtcNow);
+        string entry = isJson ? Journal.OneLine(text) : JournalEntry.OfText(text, DateTimeOffset.UtcNow);
         List<Item> found = Found(entry);
         return found.Count == 0
             ? Problems.Of(StatusCodes.Status422UnprocessableEntity, NothingFound, "A crash in whose text no report is recognised can be sent as JSON with a \"title\".")

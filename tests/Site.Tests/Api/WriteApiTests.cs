@@ -195,4 +195,23 @@ public sealed class WriteApiTests(WritableSite site) : IClassFixture<WritableSit
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         Assert.Equal((int)answer.StatusCode, (await Body(answer)).GetProperty("status").GetInt32());
     }
+
+    /// <summary>JSON may hold them as they are, and no other program would call them the end of a line.</summary>
+    [Fact]
+    public async Task Separators_within_a_text_stay_what_they_are()
+    {
+        const string Line = "widget\u2028of\u2029two\u0085lines";
+        using HttpClient client = site.Client();
+        var body = new StringContent($$"""
+            {
+              "id": "separators-1", "title": "WARNING in widget_separators",
+              "text": "{{Line}}"
+            }
+            """, System.Text.Encoding.UTF8, "application/json");
+
+        HttpResponseMessage answer = await client.PostAsync("/api/reports", body);
+
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        Assert.Contains(Line, await client.GetStringAsync("/crashes/separators-1/report.txt"), StringComparison.Ordinal);
+    }
 }
