@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using KB.Symbolizer.Dwarf;
 
 namespace KB.Indexer.Reports;
 
@@ -37,8 +38,11 @@ public static partial class FunctionNames
             }
         }
 
-        return RustNames.Readable(name.Length == symbol.Length ? symbol : name.ToString());
+        return Readable(name.Length == symbol.Length ? symbol : name.ToString());
     }
+
+    /// <summary>A name of Rust or C++ as its source has it; other names as they are.</summary>
+    internal static string Readable(string symbol) => Demangler.Demangle(symbol);
 
     /// <summary>The name up to its first dot; names of Rust functions (they have <c>::</c>) and local labels (<c>.L1</c>) stay whole.</summary>
     private static ReadOnlySpan<char> WithoutSuffix(ReadOnlySpan<char> symbol)

@@ -9,7 +9,7 @@ internal static class Spellings
     /// <summary>The name and its other spellings.</summary>
     public static FrameNames Of(string frame)
     {
-        frame = RustNames.Readable(frame);
+        frame = FunctionNames.Readable(frame);
         const string wrapper = "__se_";
         if (frame.StartsWith("__se_sys_", StringComparison.Ordinal))
         {

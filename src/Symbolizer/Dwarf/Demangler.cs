@@ -4,7 +4,7 @@ namespace KB.Symbolizer.Dwarf;
 
 /// <summary>Turns mangled names of Rust and C++ into the names of their sources; other names stay as they are.</summary>
 /// <remarks>Names that are not understood whole stay mangled too, since half a name would be a wrong one.</remarks>
-internal static class Demangler
+public static class Demangler
 {
     /// <summary>Escapes of the old Rust mangling. Source: rustc-demangle, legacy.rs.</summary>
     private static readonly (string Mangled, string Plain)[] Escapes =
@@ -13,10 +13,14 @@ internal static class Demangler
         ("$u20$", " "), ("$u27$", "'"), ("$u5b$", "["), ("$u5d$", "]"), ("$u7b$", "{"), ("$u7d$", "}"), ("$u7e$", "~"), ("..", "::"),
     ];
 
-    public static string Demangle(string name) =>
-        name.StartsWith("_R", StringComparison.Ordinal) ? new RustName(name).Demangle() ?? name
-        : name.StartsWith("_Z", StringComparison.Ordinal) ? Itanium(name) ?? name
-        : name;
+    /// <summary>The readable name, <c>&lt;crate::module::Type&gt;::method</c>; the name itself when it is no mangled one, or not understood.</summary>
+    public static string Demangle(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.StartsWith("_R", StringComparison.Ordinal) ? new RustName(name).Demangle() ?? name
+            : name.StartsWith("_Z", StringComparison.Ordinal) ? Itanium(name) ?? name
+            : name;
+    }
 
     /// <summary>A name of plain parts, as C++ and the old Rust mangling write it: <c>_ZN4core3fmt5write17h0123456789abcdefE</c>. Arguments are left out.</summary>
     private static string? Itanium(string name)

@@ -18,8 +18,8 @@ public sealed partial class ArchitectureTests
         Assert.DoesNotContain("Reference Include", File.ReadAllText(Path.Combine(SiteUnderTest.Root(), "src/Symbolizer/Symbolizer.csproj")), StringComparison.Ordinal);
 
     [Fact]
-    public void Only_the_room_of_symbolization_and_its_command_know_the_symbolizer() =>
-        AssertNoneNames("src/Indexer", @"\bKB\.Symbolizer\b", path => !path.Contains("/Symbolization/", StringComparison.Ordinal) && !path.EndsWith("/SymbolizeCommand.cs", StringComparison.Ordinal));
+    public void Only_the_room_of_symbolization_its_command_and_what_reads_names_know_the_symbolizer() =>
+        AssertNoneNames("src/Indexer", @"\bKB\.Symbolizer\b", path => !path.Contains("/Symbolization/", StringComparison.Ordinal) && !path.EndsWith("/SymbolizeCommand.cs", StringComparison.Ordinal) && !path.EndsWith("/FunctionNames.cs", StringComparison.Ordinal));
 
     [Fact]
     public void Only_the_room_of_search_names_its_engine() =>
