@@ -239,7 +239,7 @@ public sealed partial class CrashIndex
         List<ReportRow> reports = connection.List(
             "SELECT id, title, type, release, arch, day, seen FROM document WHERE crash = $0 ORDER BY coalesce(day, 0) DESC, number DESC",
             r => new ReportRow(r.GetString(0), r.GetString(1), r.TextOrNull(2), r.TextOrNull(3), r.TextOrNull(4), r.DayOrNull(5), r.GetInt32(6)), number);
-        string shown = connection.Text("SELECT id FROM document WHERE crash = $0 ORDER BY flags & 1, length(value) DESC LIMIT 1", number)!;
+        string shown = connection.Text("SELECT id FROM document WHERE crash = $0 ORDER BY flags & $1, length(value) DESC LIMIT 1", number, (int)DocumentFlags.Corrupted)!;
         List<(string Title, bool Former)> titles = connection.List("""
             SELECT t.title, min(t.former) FROM title t JOIN document d ON d.number = t.document WHERE d.crash = $0 AND t.title <> $1
             GROUP BY t.title ORDER BY min(t.former) * -count(*), t.title

@@ -81,7 +81,7 @@ public sealed record Crash
     /// <summary>Subsystem by MAINTAINERS' name.</summary>
     public string? Subsystem { get; init; }
 
-    /// <summary>The report shown: whole, not corrupted and with the most frames where there is a choice.</summary>
+    /// <summary>The report shown: not corrupted where there is a choice, and of those the one that says most.</summary>
     public required CrashReport Report { get; init; }
 
     /// <summary>Every distinct report, newest first.</summary>
