@@ -126,7 +126,7 @@ public sealed partial class CrashIndex
         ArgumentNullException.ThrowIfNull(filter);
         return connection.List("""
             SELECT id FROM document WHERE kind = 'bisection' AND ($2 = '' OR type = $2) AND ($3 IS NULL OR trust >= $3)
-            AND ($4 = '' OR number IN (SELECT document FROM title WHERE title LIKE '%' || $4 || '%'))
+            AND ($4 = '' OR number IN (SELECT document FROM title WHERE instr(lower(title), lower($4)) > 0))
             AND ($5 IS NULL OR subsystem IN (SELECT value FROM json_each($5))) AND ($6 IS NULL OR day >= $6) AND ($7 IS NULL OR day <= $7)
             ORDER BY coalesce(day, 0) DESC, number NOT IN (SELECT document FROM title), number LIMIT $1 OFFSET $0
             """, row => row.GetString(0), skip, take, filter.Result, filter.Trust, filter.Title, Subsystems(filter.Subsystem), filter.From?.DayNumber, filter.To?.DayNumber)

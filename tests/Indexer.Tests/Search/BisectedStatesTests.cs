@@ -52,6 +52,17 @@ public sealed class BisectedStatesTests
         Assert.Empty(folder.Index().Search("is:renamed or is:bisected", 0, 10).Hits);
     }
 
+    [Theory]
+    [InlineData("SHMEM_falloc", 1)]
+    [InlineData("possible_deadlock", 0)]
+    [InlineData("%", 0)]
+    public void Bisections_are_listed_by_a_part_of_a_title_as_it_stands(string title, int count)
+    {
+        using DataFolder folder = Folder(reportsFirst: false);
+
+        Assert.Equal(count, folder.Index().Bisections(new BisectionFilter(Title: title), 0, 10).Count);
+    }
+
     private static DataFolder Folder(bool reportsFirst)
     {
         var folder = new DataFolder();
