@@ -22,7 +22,7 @@ internal static class ColumnCounts
         };
         if (named is null)
         {
-            return [.. Count(columns, number => MonthOf(columns.Day[number]), MonthsOfYear * (DateOnly.MaxValue.Year + 1)).Take(most).Select(pair => (NameOf(pair.Code), pair.Count))];
+            return [.. Count(columns, number => MonthOf(columns.Day[number]), MonthOf(DateWords.Day(DateOnly.MaxValue)) + 1).Take(most).Select(pair => (NameOf(pair.Code), pair.Count))];
         }
 
         return [.. Count(columns, number => named.Codes[number], named.Names.Length).Select(pair => (Name: named.Names[pair.Code], pair.Count))

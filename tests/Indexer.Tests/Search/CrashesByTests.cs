@@ -1,4 +1,6 @@
 using KB.Indexer.Search;
+using KB.Indexer.Search.Engine;
+using KB.Indexer.Search.Queries;
 using KB.Indexer.Tests.Durability;
 
 namespace KB.Indexer.Tests.Search;
@@ -34,5 +36,15 @@ public sealed class CrashesByTests
              {device}_poll+0x42/0x90
              __x64_sys_ioctl+0x8b/0xc0
             """);
+    }
+
+    [Fact]
+    public void The_first_and_the_last_month_of_the_calendar_are_counted()
+    {
+        var columns = new ColumnsBuilder();
+        columns.Set(0, new DocumentValues { Crash = 0, Day = DateWords.Day(DateOnly.MinValue) });
+        columns.Set(1, new DocumentValues { Crash = 1, Day = DateWords.Day(DateOnly.MaxValue) });
+
+        Assert.Equal([("0001-01", 1), ("9999-12", 1)], ColumnCounts.Of(columns.Snapshot(), CrashColumn.Month, 10));
     }
 }

@@ -38,6 +38,8 @@ public sealed class QueryTests
 
     [Theory]
     [InlineData("trust:high")]
+    [InlineData("trust:nan")]
+    [InlineData("trust:>=-Infinity")]
     [InlineData("d:soon")]
     [InlineData("is:broken")]
     [InlineData("commit:xyz")]

@@ -46,6 +46,15 @@ public sealed class ResultTests
     }
 
     [Fact]
+    public void Behind_the_last_page_stands_nothing()
+    {
+        using SmallIndex index = Repeats();
+        SearchResult result = index.Result("gadget_poll", new SearchOptions { Skip = int.MaxValue });
+
+        Assert.Equal((3, 0), (result.Total, result.Hits.Count));
+    }
+
+    [Fact]
     public void Searches_after_each_other_do_not_disturb_each_other()
     {
         using SmallIndex index = Repeats();

@@ -76,7 +76,7 @@ internal sealed class Collector(DocumentColumns columns, SearchOptions options, 
     /// <summary>The page asked for, best first; forgets what was gathered.</summary>
     public IReadOnlyList<SearchHit> Page()
     {
-        int reach = Math.Clamp(options.Skip + options.Take, 0, SearchOptions.MaxReach);
+        int reach = (int)Math.Clamp((long)options.Skip + options.Take, 0, SearchOptions.MaxReach);
         var best = new PriorityQueue<int, (long Rank, int)>();
         long least = long.MinValue;
         for (int i = 0; i < Total; i++)

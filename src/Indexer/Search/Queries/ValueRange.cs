@@ -43,7 +43,7 @@ public sealed record ValueRange(long From, long To)
     /// <summary>Percent: <c>80</c>, <c>80%</c>, or a share: <c>0.8</c>.</summary>
     public static ValueRange? Percent(string text)
     {
-        if (!double.TryParse(text.TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value) || value > 100)
+        if (!double.TryParse(text.TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value) || value is not (>= 0 and <= 100))
         {
             return null;
         }
