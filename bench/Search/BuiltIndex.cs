@@ -107,7 +107,7 @@ public sealed class BuiltIndex
         Segments.Add(Segment.Open(path));
         _write.Stop();
         _merge.Start();
-        while (SegmentMerger.Choose(Segments) is { Count: > 0 } chosen)
+        while (SegmentMerger.Choose(Segments, segment => segment.Length) is { Count: > 0 } chosen)
         {
             string merged = Path.Combine(_folder, $"{_files++}.segment");
             SegmentMerger.Merge(chosen, _ => true, merged);

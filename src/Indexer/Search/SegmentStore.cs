@@ -62,14 +62,14 @@ internal sealed class SegmentStore
     /// <summary>The next merge that is worth it; null when the segments stand well. Its file may be written on another thread while documents are added.</summary>
     public PendingMerge? BeginMerge()
     {
-        List<Segment> segments = Names(_connection).ConvertAll(name => Segment.Open(Path.Combine(_folder, name)));
-        IReadOnlyList<Segment> chosen = SegmentMerger.Choose(segments);
-        segments.Except(chosen).ToList().ForEach(segment => segment.Dispose());
-        if (chosen.Count == 0)
+        // Opening one reads all of it: only those that are merged are.
+        IReadOnlyList<string> files = SegmentMerger.Choose(Names(_connection).ConvertAll(name => Path.Combine(_folder, name)), file => new FileInfo(file).Length);
+        if (files.Count == 0)
         {
             return null;
         }
 
+        Segment[] chosen = [.. files.Select(Segment.Open)];
         int first = chosen.Min(segment => segment.First), last = chosen.Max(segment => segment.Last);
         HashSet<int> live = [.. _connection.List("SELECT number FROM document WHERE number BETWEEN $0 AND $1", row => row.GetInt32(0), first, last)];
         int generation = 1 + (int)(_connection.Number("SELECT max(generation) FROM segment") ?? 0);

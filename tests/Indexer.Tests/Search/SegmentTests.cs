@@ -86,8 +86,8 @@ public sealed class SegmentTests
     {
         using SmallIndex index = Index(16);
         List<Segment> segments = index.Segments(size: 1);
-        Assert.Equal(16, SegmentMerger.Choose(segments).Count);
-        Assert.Empty(SegmentMerger.Choose([.. segments.Take(7)]));
+        Assert.Equal(16, SegmentMerger.Choose(segments, segment => segment.Length).Count);
+        Assert.Empty(SegmentMerger.Choose([.. segments.Take(7)], segment => segment.Length));
     }
 
     [Fact]

@@ -13,18 +13,21 @@ public static class SegmentMerger
     private const long MaxMerged = 1_500_000_000;
 
     /// <summary>Neighbours worth merging now, by tiers of size; empty when the segments stand well.</summary>
-    /// <param name="segments">The segments in order of their documents.</param>
-    public static IReadOnlyList<Segment> Choose(IReadOnlyList<Segment> segments)
+    /// <param name="segments">The segments, or what stands for them, in order of their documents.</param>
+    /// <param name="lengthOf">Size of the file of one, in bytes: it need not be opened to be chosen.</param>
+    public static IReadOnlyList<T> Choose<T>(IReadOnlyList<T> segments, Func<T, long> lengthOf)
     {
         ArgumentNullException.ThrowIfNull(segments);
+        ArgumentNullException.ThrowIfNull(lengthOf);
+        long[] lengths = [.. segments.Select(lengthOf)];
         for (int end = segments.Count; end > 0;)
         {
             int start = end - 1;
-            long size = segments[start].Length;
-            long tier = Tier(segments[start]);
-            while (start > 0 && Tier(segments[start - 1]) <= tier && size + segments[start - 1].Length <= MaxMerged)
+            long size = lengths[start];
+            long tier = Tier(size);
+            while (start > 0 && Tier(lengths[start - 1]) <= tier && size + lengths[start - 1] <= MaxMerged)
             {
-                size += segments[--start].Length;
+                size += lengths[--start];
             }
 
             if (end - start >= Fan)
@@ -51,10 +54,10 @@ public static class SegmentMerger
         merge.Write(path);
     }
 
-    private static long Tier(Segment segment)
+    private static long Tier(long length)
     {
         long tier = 0;
-        for (long size = Math.Max(segment.Length, Floor) / Floor; size >= Fan; size /= Fan)
+        for (long size = Math.Max(length, Floor) / Floor; size >= Fan; size /= Fan)
         {
             tier++;
         }
