@@ -42,21 +42,27 @@ public static class IndexCare
             }
         }
 
+        Remove(data, say, Catalogue.Patience);
+        IndexSummary summary = CorpusIndexer.Update(data, corpora, progress);
+        say($"Index: {summary.Read} files and entries read, {summary.Documents} documents.");
+        return DataCheck.Run(data);
+    }
+
+    /// <summary>Removes indexes of other versions, and a damaged one; not while another program writes to it.</summary>
+    internal static void Remove(string data, Action<string> say, TimeSpan patience)
+    {
+        using FileLock held = Catalogue.Lock(data, patience);
         foreach (string old in Catalogue.OtherFolders(data))
         {
             Directory.Delete(old, recursive: true);
             say($"{old}: an index of another version, or one set aside, is removed.");
         }
 
-        if (DataCheck.Run(data).Any(fault => fault.IsIndex) && Directory.Exists(Catalogue.FolderIn(data)))
+        if (DataCheck.Run(data).Any(fault => fault.IsIndex))
         {
             Directory.Delete(Catalogue.FolderIn(data), recursive: true);
             say("The index is damaged and made anew from the corpus and the journal.");
         }
-
-        IndexSummary summary = CorpusIndexer.Update(data, corpora, progress);
-        say($"Index: {summary.Read} files and entries read, {summary.Documents} documents.");
-        return DataCheck.Run(data);
     }
 
     private static CrashIndex Made(string data, Action<string> say)

@@ -97,6 +97,26 @@ public sealed class DamageTests
     }
 
     [Fact]
+    public void Repair_removes_no_index_to_which_another_program_writes()
+    {
+        using DataFolder folder = Filled();
+        using var writer = IndexWriter.Open(folder.Data);
+        Ruin(Directory.EnumerateFiles(Path.Combine(Path.GetDirectoryName(folder.Catalogue)!, "segments")).First(), "bits flipped");
+
+        Assert.Throws<IndexBusyException>(() => IndexCare.Remove(folder.Data, _ => { }, TimeSpan.FromMilliseconds(20)));
+        Assert.True(File.Exists(folder.Catalogue));
+    }
+
+    [Fact]
+    public void A_commit_reads_no_segment_that_it_does_not_merge()
+    {
+        using DataFolder folder = Filled();
+        Ruin(Directory.EnumerateFiles(Path.Combine(Path.GetDirectoryName(folder.Catalogue)!, "segments")).First(), "bits flipped");
+
+        Assert.Equal(1, folder.With(DataFolder.Line("new", "WARNING in widget_new", "text of new")).Update().Documents);
+    }
+
+    [Fact]
     public void A_changed_byte_of_the_journal_is_told_with_its_line()
     {
         using DataFolder folder = Filled();
