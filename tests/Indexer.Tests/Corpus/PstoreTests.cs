@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using KB.Indexer.Corpus;
 
 namespace KB.Indexer.Tests.Corpus;
@@ -40,6 +41,22 @@ public sealed class PstoreTests : IDisposable
     [Fact]
     public void Parts_one_behind_the_other_in_one_file_are_put_in_order() =>
         Assert.Equal(Log, Texts.One($"Oops#1 Part1\n{Lines(3..6)}Oops#1 Part2\n{Lines(0..3)}").Text);
+
+    [Fact]
+    public void A_part_in_an_archive_is_not_joined_with_files_outside_of_it_whatever_its_name_says()
+    {
+        Part("dmesg-efi-170406720102001", "Oops#1 Part2", 0..4);
+        string archive = Path.Combine(folder.FullName, "dumps.zip");
+        using (ZipArchive zip = ZipFile.Open(archive, ZipArchiveMode.Create))
+        using (var entry = new StreamWriter(zip.CreateEntry("x/../dmesg-efi-170406720101001").Open()))
+        {
+            entry.Write("Oops#1 Part1\nthe end\n");
+        }
+
+        SourceDocument dump = Read(archive);
+
+        Assert.Equal(("the end\n", archive + "!x/dmesg-efi-170406720101001"), (dump.Text, dump.Path));
+    }
 
     public void Dispose() => folder.Delete(recursive: true);
 

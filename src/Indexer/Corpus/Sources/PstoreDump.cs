@@ -49,12 +49,13 @@ internal static partial class PstoreDump
     // Other files of the same dump in the folder, those nearest in time first: an old dump may have the same number.
     private static IEnumerable<Section> Siblings(string path, string dump)
     {
-        if (Path.GetDirectoryName(path) is not { } folder || Name.Match(Path.GetFileName(path)) is not { Success: true } own || !Directory.Exists(folder))
+        string folder = Path.GetDirectoryName(path) is { Length: > 0 } named ? named : ".";
+        if (Name.Match(Path.GetFileName(path)) is not { Success: true } own || !Directory.Exists(folder))
         {
             return [];
         }
 
-        return Directory.EnumerateFiles(folder.Length > 0 ? folder : ".", own.Groups["backend"].Value + "*").Take(MaxParts)
+        return Directory.EnumerateFiles(folder, own.Groups["backend"].Value + "*").Take(MaxParts)
             .Select(file => (File: file, Name: Name.Match(Path.GetFileName(file)))).Where(other => other.Name.Success && Path.GetFileName(other.File) != Path.GetFileName(path))
             .OrderBy(other => Math.Abs(Time(other.Name) - Time(own))).ThenBy(other => other.File, StringComparer.Ordinal)
             .SelectMany(other => Sections(Beginning(other.File))).Where(section => section.Dump == dump);

@@ -46,9 +46,6 @@ internal static class Unpacking
             : packing.Open(input).SelectMany(Open);
     }
 
-    /// <summary>True for an input that is packed.</summary>
-    public static bool IsPacked(SourceInput input) => IsPacked(input, out _);
-
     private static bool IsPacked(SourceInput input, [NotNullWhen(true)] out Packing? packing) =>
         (packing = Array.Find(All, packing => Is(packing, input.Head.Span))) is not null;
 
@@ -147,7 +144,7 @@ internal static class Unpacking
         foreach (ZipArchiveEntry entry in archive.Entries.Where(entry => entry.Name.Length > 0))
         {
             using var stream = new UnpackedStream(entry.Open(), SourceReader.MaxUnpacked);
-            foreach (SourceInput each in Content($"{input.Path}!{entry.FullName}", stream, input.Nesting))
+            foreach (SourceInput each in Content(Member(input, entry.FullName), stream, input.Nesting))
             {
                 yield return each;
             }
@@ -162,11 +159,15 @@ internal static class Unpacking
             if (entry.DataStream is { } content)
             {
                 using var stream = new UnpackedStream(content, SourceReader.MaxUnpacked);
-                foreach (SourceInput each in Content($"{input.Path}!{entry.Name}", stream, input.Nesting))
+                foreach (SourceInput each in Content(Member(input, entry.Name), stream, input.Nesting))
                 {
                     yield return each;
                 }
             }
         }
     }
+
+    // A name that climbs ("x/../../other/file") would lead to files beside the archive, which some kinds of sources look at.
+    private static string Member(SourceInput archive, string name) =>
+        $"{archive.Path}!{string.Join('/', name.Split('/').Where(part => part is not ("." or "..")))}";
 }
