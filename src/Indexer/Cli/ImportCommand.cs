@@ -31,7 +31,13 @@ internal static class ImportCommand
         var journal = new Journal(data);
         foreach (string file in files)
         {
-            using Stream stream = file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);
+            using Stream? stream = Open(file);
+            if (stream is null)
+            {
+                refused++;
+                continue;
+            }
+
             using UnpackedStream? unpacked = file.EndsWith(".gz", StringComparison.Ordinal) ? new UnpackedStream(new GZipStream(stream, CompressionMode.Decompress), SourceReader.MaxUnpacked) : null;
             using var text = new StreamReader(unpacked ?? stream);
             (int t, int r) = Append(journal, file, text);
@@ -55,6 +61,20 @@ internal static class ImportCommand
         }
 
         return refused > 0 ? Inputs.Unusable : 0;
+    }
+
+    /// <summary>Null, and told, when it cannot be opened: what the others hold is taken all the same.</summary>
+    private static Stream? Open(string file)
+    {
+        try
+        {
+            return file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"kb: {e.Message}");
+            return null;
+        }
     }
 
     private static (int Taken, int Refused) Append(Journal journal, string file, StreamReader text)

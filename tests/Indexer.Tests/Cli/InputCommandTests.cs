@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using KB.Indexer.Tests.Durability;
+
+namespace KB.Indexer.Tests.Cli;
+
+/// <summary>What the verbs that read files do with files that are not there, or are named without their folder.</summary>
+public sealed class InputCommandTests
+{
+    [Fact]
+    public void An_import_takes_and_indexes_the_other_files_when_one_is_not_there()
+    {
+        using var folder = new DataFolder();
+        File.WriteAllText(folder.Other("sound.jsonl"), DataFolder.Line("sound", "WARNING in widget_sound", "text") + "\n");
+
+        (int exit, string said) = Run(folder.Other("."), "import", "--data", folder.Data, "sound.jsonl", "missing.jsonl", "corpus");
+
+        Assert.Equal(1, exit);
+        Assert.Contains("missing.jsonl", said);
+        Assert.Contains("1 lines taken, 2 refused", said);
+        Assert.Equal("sound", folder.Index().FindCrashId("sound"));
+    }
+
+    [Fact]
+    public void The_parts_of_a_dump_are_found_beside_a_file_named_without_its_folder()
+    {
+        using var folder = new DataFolder();
+        File.WriteAllText(folder.Other("dmesg-efi-170406720101001"), "Oops#1 Part1\n<4>[  101.000001] the end\n");
+        File.WriteAllText(folder.Other("dmesg-efi-170406720102001"), """
+            Oops#1 Part2
+            <4>[  101.000001] WARNING: CPU: 0 PID: 57 at widgets/flush.c:12 widget_flush+0x1d3/0x240
+            <4>[  101.000001] RIP: 0010:widget_flush+0x1d3/0x240
+            <4>[  101.000001] Call Trace:
+            <4>[  101.000001]  widget_close+0x10/0x20
+
+            """);
+
+        (int exit, string said) = Run(folder.Other("."), "inspect", "dmesg-efi-170406720101001");
+
+        Assert.Equal(0, exit);
+        Assert.Contains("WARNING in widget_flush", said);
+    }
+
+    private static (int Exit, string Said) Run(string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "kb.dll"), .. arguments])
+        {
+            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        using Process kb = Process.Start(start)!;
+        Task<string> errors = kb.StandardError.ReadToEndAsync();
+        string said = kb.StandardOutput.ReadToEnd() + errors.GetAwaiter().GetResult();
+        kb.WaitForExit();
+        return (kb.ExitCode, said);
+    }
+}
