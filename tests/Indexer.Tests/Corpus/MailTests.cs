@@ -4,6 +4,19 @@ namespace KB.Indexer.Tests.Corpus;
 
 public sealed class MailTests
 {
+    [Theory]
+    [InlineData("Tue, 2 Jan 2024 10:00:00 GMT", 10)]
+    [InlineData("Tue, 2 Jan 2024 10:00:00 UTC", 10)]
+    [InlineData("2 Jan 2024 10:00:00 EST", 15)]
+    [InlineData("Tue, 2 Jan 2024 10:00:00 PDT (old)", 17)]
+    [InlineData("Tue, 2 Jan 2024 10:00:00 -0000", 10)]
+    public void The_zone_of_a_mail_may_be_a_name(string date, int hour)
+    {
+        SourceDocument mail = Texts.One($"From: a@example.org\nDate: {date}\nSubject: widgets\n\ntext\n");
+
+        Assert.Equal(new DateTimeOffset(2024, 1, 2, hour, 0, 0, TimeSpan.Zero), mail.Date);
+    }
+
     [Fact]
     public void A_mail_gives_its_thread_its_sender_and_its_date()
     {

@@ -9,6 +9,13 @@ namespace KB.Indexer.Corpus.Mail;
 /// <param name="Unread">Why an attached file could not be read; null when all were.</param>
 internal sealed partial record MailMessage(MailHeaders Headers, string Text, string? Unread)
 {
+    /// <summary>Zones by name, which old mail programs wrote. Source: RFC 5322, 4.3.</summary>
+    private static readonly Dictionary<string, string> Zones = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["UT"] = "+0000", ["UTC"] = "+0000", ["GMT"] = "+0000", ["EST"] = "-0500", ["EDT"] = "-0400", ["CST"] = "-0600", ["CDT"] = "-0500",
+        ["MST"] = "-0700", ["MDT"] = "-0600", ["PST"] = "-0800", ["PDT"] = "-0700",
+    };
+
     /// <summary>Reads a mail; there is no text that is none.</summary>
     public static MailMessage Read(ReadOnlyMemory<byte> raw)
     {
@@ -37,7 +44,9 @@ internal sealed partial record MailMessage(MailHeaders Headers, string Text, str
         {
             // "(UTC)" behind the zone and the day's name before the date say nothing more.
             string value = Comment.Replace(Headers["Date"] ?? "", "").Trim();
-            value = value[(value.IndexOf(',', StringComparison.Ordinal) + 1)..].Replace("GMT", "+0000", StringComparison.Ordinal).Trim();
+            value = value[(value.IndexOf(',', StringComparison.Ordinal) + 1)..].Trim();
+            string zone = value[(value.LastIndexOf(' ') + 1)..];
+            value = Zones.TryGetValue(zone, out string? offset) ? value[..^zone.Length] + offset : value;
             return DateTimeOffset.TryParse(Blanks.Replace(value, " "), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date) ? date : null;
         }
     }
