@@ -40,6 +40,16 @@ public sealed class JournalTests
     }
 
     [Fact]
+    public void Characters_that_only_other_programs_take_for_line_ends_stay_as_they_are()
+    {
+        using var folder = new DataFolder();
+        string entry = "{\"text\":\"a\u2028b\u0085c\u2029d\"}";
+        folder.With(entry);
+
+        Assert.Equal([entry], Journal.Read(Journal.Parts(folder.Data)[0], 0).Select(read => read.Line));
+    }
+
+    [Fact]
     public void An_entry_of_many_lines_stays_one_entry()
     {
         using var folder = new DataFolder();
