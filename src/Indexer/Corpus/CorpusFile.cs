@@ -21,7 +21,7 @@ internal sealed record CorpusFile(string Path, string Name, long Size, long Modi
         }
 
         return new DirectoryInfo(corpus).EnumerateFiles("*", SearchOption.AllDirectories)
-            .Where(file => !AboutTheFolder.Contains(file.Name) && !System.IO.Path.GetRelativePath(corpus, file.FullName).StartsWith("lab" + System.IO.Path.DirectorySeparatorChar))
+            .Where(file => !AboutTheFolder.Contains(file.Name) && !System.IO.Path.GetRelativePath(corpus, file.FullName).StartsWith("lab" + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal))
             .Select(file => StillThere(corpus, file)).OfType<CorpusFile>()
             .OrderBy(file => file.Name, StringComparer.Ordinal);
     }

@@ -36,7 +36,7 @@ public static class CorpusWatch
                 try
                 {
                     IndexSummary summary = CorpusIndexer.Update(data, corpora);
-                    if (first || summary.Read > 0 || summary.Removed > 0)
+                    if (first || summary.Changed)
                     {
                         updated(summary);
                     }

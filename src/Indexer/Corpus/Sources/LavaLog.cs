@@ -43,7 +43,8 @@ internal static partial class LavaLog
 
         try
         {
-            return JsonText.Parse($"[\"{message.Groups["text"].Value}\"]").RootElement[0].GetString()!.TrimEnd('\r', '\n').Replace('\n', ' ');
+            using JsonDocument json = JsonText.Parse($"[\"{message.Groups["text"].Value}\"]");
+            return json.RootElement[0].GetString()!.TrimEnd('\r', '\n').Replace('\n', ' ');
         }
         catch (JsonException)
         {

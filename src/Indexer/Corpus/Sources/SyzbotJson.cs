@@ -17,15 +17,16 @@ internal static class SyzbotJson
     /// <summary>One document a bug.</summary>
     public static IEnumerable<SourceDocument> Read(SourceInput input)
     {
+        string text = input.ReadWholeText(out bool cut);
         try
         {
-            using JsonDocument json = JsonText.Parse(input.ReadWholeText(out _));
+            using JsonDocument json = JsonText.Parse(text);
             JsonElement[] listed = [.. json.RootElement.Items("Bugs")];
             return [.. (listed.Length > 0 ? listed : [json.RootElement]).Select(bug => Document(input.Path, bug))];
         }
         catch (JsonException error)
         {
-            return [Guard.Unread(input.Path, $"not JSON: {error.Message}", "syzbot-json")];
+            return [Guard.Unread(input.Path, cut ? Documents.TooLong : $"not JSON: {error.Message}", "syzbot-json")];
         }
     }
 

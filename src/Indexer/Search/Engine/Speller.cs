@@ -44,7 +44,7 @@ internal sealed class Speller(IReadOnlyList<Segment> segments)
     private static bool IsWorthComparing(ReadOnlySpan<byte> name, ReadOnlySpan<byte> wanted) =>
         name.Length > 1 && ((name[0] == wanted[0] && name[1] == wanted[1]) || (name[^1] == wanted[^1] && name[^2] == wanted[^2]));
 
-    /// <summary>The name with the fewest edits, at most one in five characters and three; of equals the commonest.</summary>
+    /// <summary>The name with the fewest edits, at most one, one more from six characters on, and three from twelve on; of equals the commonest.</summary>
     private string? Nearest(string word)
     {
         byte[] wanted = Encoding.UTF8.GetBytes(word.ToLowerInvariant());
