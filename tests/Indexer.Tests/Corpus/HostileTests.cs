@@ -37,6 +37,14 @@ public sealed class HostileTests
     }
 
     [Fact]
+    public void Blanks_without_end_before_a_quote_mark_are_read_once()
+    {
+        string line = new string(' ', 1 << 24) + "> text";
+
+        Assert.Equal(line, WrappedLog.Join(line));
+    }
+
+    [Fact]
     public void Bytes_without_sense_are_read()
     {
         var random = new Random(4711);

@@ -51,8 +51,8 @@ internal static partial class WrappedLog
 
     private static (string Quote, string Content) Split(string line)
     {
-        int at = 0;
-        while (at < line.Length && line[at] is '>' or ' ' && line.AsSpan(at).Contains('>'))
+        int at = 0, last = line.LastIndexOf('>');
+        while (at <= last && line[at] is '>' or ' ')
         {
             at++;
         }
