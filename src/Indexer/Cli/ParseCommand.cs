@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Json;
 using KB.Indexer.Reports;
 using KB.Indexer.Trackers;
@@ -8,6 +9,9 @@ namespace KB.Indexer.Cli;
 /// <summary><c>kb parse</c>: every crash report found.</summary>
 internal static class ParseCommand
 {
+    /// <summary>Bytes written at once.</summary>
+    private const int Buffer = 1 << 16;
+
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "One JSON object a report." };
@@ -19,14 +23,23 @@ internal static class ParseCommand
 
     private static int Run(string[] paths, bool json)
     {
-        using var output = new StreamWriter(Console.OpenStandardOutput());
+        using var output = new BufferedStream(Console.OpenStandardOutput(), Buffer);
         return Inputs.Each(paths, file =>
         {
             using TextReader text = Inputs.Open(file);
             foreach (CrashReport report in ReportParser.ParseAll(text))
             {
                 CrashReport found = ReportTrackers.Fill(report with { Source = file });
-                output.WriteLine(json ? JsonSerializer.Serialize(found, KbJson.Lines.CrashReport) : $"{file}:{found.StartLine}: {found.Title}");
+                if (json)
+                {
+                    JsonSerializer.Serialize(output, found, KbJson.Lines.CrashReport);
+                }
+                else
+                {
+                    output.Write(Encoding.UTF8.GetBytes($"{file}:{found.StartLine}: {found.Title}"));
+                }
+
+                output.WriteByte((byte)'\n');
             }
         });
     }

@@ -39,32 +39,28 @@ internal static partial class Doubts
             return null;
         }
 
-        bool any = false;
-        foreach (Regex start in FrameLines.StackStarts)
+        int[] heads = Heads(lines);
+        if (Array.Exists(heads, head => !HasFrame(lines, head)))
         {
-            int head = lines.FindIndex(start.IsMatch);
-            if (head < 0)
-            {
-                continue;
-            }
-
-            if (!HasFrame(lines, head))
-            {
-                return NoFramesInStack;
-            }
-
-            any = true;
+            return NoFramesInStack;
         }
 
-        return any || lines.Count(FrameLines.IsBare) >= FewBareFrames ? null : "no stack trace in the report";
+        return heads.Length > 0 || lines.Count(FrameLines.IsBare) >= FewBareFrames ? null : "no stack trace in the report";
     }
 
     /// <summary>True for a sanitizer's report, framed by bars of <c>=</c>, into which the kernel printed a warning: the stacks of both are mixed.</summary>
     private static bool IsInterrupted(List<string> lines)
     {
-        int start = lines.FindIndex(Sanitizer().IsMatch);
+        int start = lines.FindIndex(line => line.Contains("BUG: K", StringComparison.Ordinal) && Sanitizer().IsMatch(line));
         int end = start < 0 ? -1 : lines.FindIndex(start, line => line.StartsWith(Bar, StringComparison.Ordinal));
         return end >= 0 && lines.FindIndex(start, end - start, line => line.Contains(Cut, StringComparison.Ordinal)) >= 0;
+    }
+
+    /// <summary>Of each kind of stack the first head.</summary>
+    private static int[] Heads(List<string> lines)
+    {
+        int[] may = [.. Enumerable.Range(0, lines.Count).Where(i => FrameLines.MayStartStack(lines[i]))];
+        return [.. FrameLines.StackStarts.SelectMany(start => may.Where(i => start.IsMatch(lines[i])).Take(1))];
     }
 
     private static bool HasFrame(List<string> lines, int head)

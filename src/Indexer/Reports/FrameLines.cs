@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using KB.Indexer.Reports.Formats;
 
@@ -13,9 +14,15 @@ internal static partial class FrameLines
     public static IReadOnlyList<Regex> StackStarts { get; } =
         [CallTrace(), Allocated(), AllocatedByTask(), Freed(), FreedByTask(), LeakBacktrace(), ArmBacktrace(), Stored()];
 
+    /// <summary>What every head of a stack has in it.</summary>
+    private static readonly SearchValues<string> StackWords = SearchValues.Create(["race", "llocated", "Freed", "acktrace", "Uninit"], StringComparison.Ordinal);
+
+    /// <summary>True for a line that may be the head of a stack: few others pass.</summary>
+    public static bool MayStartStack(string line) => line.AsSpan().ContainsAny(StackWords);
+
     public static bool IsStackStart(string line)
     {
-        if (!StackWords().IsMatch(line))
+        if (!MayStartStack(line))
         {
             return false;
         }
@@ -37,6 +44,15 @@ internal static partial class FrameLines
     /// <summary>True for lines that name a place in a function, as <c>f+0x1/0x2</c>.</summary>
     public static bool HasOffset(string line) => line.Contains("+0x", StringComparison.Ordinal);
 
+    /// <summary>The frame without the mark of an unwinder that was not sure of it; the same line when it has none.</summary>
+    public static string WithoutMark(string line)
+    {
+        int doubt = line.IndexOf(" ? ", StringComparison.Ordinal), unreliable = line.IndexOf(" (unreliable)", StringComparison.Ordinal);
+        return (doubt < 0 && unreliable < 0) || line.Contains("<EOI>", StringComparison.Ordinal) ? line
+            : doubt >= 0 && Unsure().IsMatch(line) ? line[(doubt + 2)..]
+            : unreliable >= 0 ? line[..unreliable] : line;
+    }
+
     /// <summary>The match of a frame, its functions in the group <c>frame</c>; null for other lines.</summary>
     public static Match? Match(string line)
     {
@@ -46,7 +62,7 @@ internal static partial class FrameLines
         }
 
         Match match = Common().Match(line);
-        if (!match.Success)
+        if (!match.Success && line.Contains(" from ", StringComparison.Ordinal))
         {
             match = Arm().Match(line);
         }
@@ -54,8 +70,8 @@ internal static partial class FrameLines
         return match.Success ? match : null;
     }
 
-    [GeneratedRegex("race|llocated|Freed|acktrace|Uninit")]
-    private static partial Regex StackWords();
+    [GeneratedRegex(@"(?: \[<[0-9a-f]+>\])? \? +[a-zA-Z0-9_.]+\+0x[0-9a-f]+/[0-9a-f]+")]
+    private static partial Regex Unsure();
 
     [GeneratedRegex("Call (?:T|t)race")]
     private static partial Regex CallTrace();

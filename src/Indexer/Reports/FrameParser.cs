@@ -36,9 +36,9 @@ internal static partial class FrameParser
     private static StackFrame Place(Match match)
     {
         string symbol = match.Groups["symbol"].Value;
-        string rest = match.Groups["rest"].Value;
-        Match source = SourceLine().Match(rest);
-        Match module = InModule().Match(rest);
+        ReadOnlySpan<char> rest = match.Groups["rest"].ValueSpan;
+        Match source = rest.Contains(':') ? SourceLine().Match(rest.ToString()) : Match.Empty;
+        Match module = rest.Contains('[') ? InModule().Match(rest.ToString()) : Match.Empty;
         return new StackFrame
         {
             Function = FunctionNames.Normalize(symbol),

@@ -19,21 +19,24 @@ internal static partial class GuiltyFile
         {
             // What stands above the interrupt is the detection of the stall itself.
             int interrupt = lines.FindIndex(Interrupt().IsMatch);
-            if (interrupt >= 0 && FirstIn(lines.Skip(interrupt).Where(line => !HeldLock().IsMatch(line))) is { } looping)
+            if (interrupt >= 0 && FirstIn(lines.Skip(interrupt), withHeld: false) is { } looping)
             {
                 return looping;
             }
         }
 
-        return FirstIn(lines.Where(line => !HeldLock().IsMatch(line))) ?? FirstIn(lines);
+        return FirstIn(lines, withHeld: false) ?? FirstIn(lines, withHeld: true);
     }
 
-    private static string? FirstIn(IEnumerable<string> lines)
+    /// <summary>True for a line that may name a source line.</summary>
+    internal static bool HasPlace(string line) => line.AsSpan().ContainsAny(Places);
+
+    private static string? FirstIn(IEnumerable<string> lines, bool withHeld)
     {
         string? any = null;
         foreach (string line in lines)
         {
-            if (!line.AsSpan().ContainsAny(Places) || NoFrame().IsMatch(line))
+            if (!HasPlace(line) || NoFrame().IsMatch(line) || (!withHeld && HeldLock().IsMatch(line)))
             {
                 continue;
             }
@@ -55,6 +58,11 @@ internal static partial class GuiltyFile
     /// <summary>The path without a leading <c>./</c> and without <c>x/../</c>.</summary>
     public static string Clean(string path)
     {
+        if (!path.Contains("./", StringComparison.Ordinal) && !path.Contains("//", StringComparison.Ordinal) && !path.EndsWith('/') && !path.EndsWith('.'))
+        {
+            return path;
+        }
+
         var parts = new List<string>();
         foreach (string part in path.Split('/'))
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -9,6 +10,9 @@ internal static partial class KernelReader
     /// <summary>Lockdep and the hung task watchdog name the kernel within so many lines, and no task.</summary>
     private const int HeadLines = 12;
 
+    /// <summary>What lines below the head that name a kernel, a task or a machine have in them.</summary>
+    private static readonly SearchValues<string> Words = SearchValues.Create(["omm: ", "ardware name", "Linux version"], StringComparison.Ordinal);
+
     /// <summary>The kernel and the task that the lines tell of.</summary>
     public static (KernelInfo Kernel, TaskInfo? Task) Read(IReadOnlyList<string> lines)
     {
@@ -17,6 +21,11 @@ internal static partial class KernelReader
         for (int i = 0; i < lines.Count; i++)
         {
             string line = lines[i];
+            if (i >= HeadLines && !line.AsSpan().ContainsAny(Words))
+            {
+                continue;
+            }
+
             if (task?.Comm is null && line.Contains("omm: ", StringComparison.Ordinal) && Running().Match(Whole(lines, i)) is { Success: true } running)
             {
                 task = new TaskInfo(running.Groups["comm"].Value, Number(running.Groups["pid"]), Number(running.Groups["cpu"]));

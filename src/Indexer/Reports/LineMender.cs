@@ -67,7 +67,7 @@ internal sealed partial class LineMender
             return line;
         }
 
-        return _isEncoded ? Encoded(index, ref taken) : Joined(line.Value, index, ref taken);
+        return _isEncoded ? Encoded(index, ref taken) : Joined(line, index, ref taken);
     }
 
     private ConsoleLine Encoded(int index, ref int taken)
@@ -97,7 +97,7 @@ internal sealed partial class LineMender
             whole = (whole ?? new StringBuilder(line.Text)).Append(isPiece ? "" : " ").Append(next.Text);
         }
 
-        return whole is null ? line : line with { Text = whole.ToString() };
+        return whole is null ? line : new ConsoleLine(line.Number, line.Context, whole.ToString());
     }
 
     /// <summary>True when this text has no room in the line before it.</summary>

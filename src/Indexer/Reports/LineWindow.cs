@@ -74,7 +74,7 @@ internal sealed class LineWindow(TextReader text)
         if (!entry.IsJudged)
         {
             entry.IsJudged = true;
-            entry.Family = Triggers.IndexIn(entry.Raw) >= 0 ? OopsFamilies.Of(Line(index)!.Value.Text) : null;
+            entry.Family = Triggers.IndexIn(entry.Raw) >= 0 ? OopsFamilies.Of(Line(index)!.Text) : null;
         }
 
         return entry.Family;

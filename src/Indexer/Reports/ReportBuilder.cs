@@ -21,7 +21,7 @@ internal static partial class ReportBuilder
         }
 
         List<string> text = draft.Text(draft.TextLines, withUnsure: false);
-        string whole = string.Join('\n', draft.Before.Select(line => line.Text).Concat(text)) + "\n";
+        string whole = string.Join('\n', [.. draft.Before.Select(line => line.Text), .. text, ""]);
         var report = new CrashReport
         {
             Index = index,

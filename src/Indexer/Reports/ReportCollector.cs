@@ -36,7 +36,7 @@ internal static partial class ReportCollector
     /// <summary>The report announced at this line, where no line before <paramref name="floor"/> belongs to it.</summary>
     public static ReportDraft Collect(LineWindow window, int start, OopsFamily family, int floor)
     {
-        ConsoleLine first = window.Line(start)!.Value;
+        ConsoleLine first = window.Line(start)!;
         var draft = new ReportDraft(family, first.Context);
         AddBefore(draft, window, start, floor);
         AddLines(draft, window, start);
@@ -48,8 +48,8 @@ internal static partial class ReportCollector
         int wanted = draft.Context.StartsWith('T') ? CallerLinesBefore : LinesBefore;
         for (int i = start - 1; i >= Math.Max(window.First, floor) && draft.Before.Count < wanted; i--)
         {
-            ConsoleLine line = window.Line(i)!.Value;
-            if (line.Context == draft.Context && line.Text.Length > 0 && !IsUnsure(line, out _))
+            ConsoleLine line = window.Line(i)!;
+            if (line.Context == draft.Context && line.Text.Length > 0 && !line.IsUnsure)
             {
                 draft.Before.Add(line);
             }
@@ -98,11 +98,11 @@ internal static partial class ReportCollector
             pause = 0;
             allCpus |= line.Text.Contains("Sending NMI from CPU", StringComparison.Ordinal);
             rest |= printed >= LinesBeforePanic && frames >= FramesBeforePanic && line.Text.Contains("Kernel panic - not syncing", StringComparison.Ordinal);
-            bool isUnsure = IsUnsure(line, out string kept) && index > start;
+            bool isUnsure = line.IsUnsure && index > start;
             bool isSkipped = rest || line.Text.Contains("Disabling lock debugging due to kernel taint", StringComparison.Ordinal);
             printed += isUnsure ? 0 : 1;
-            frames += !isUnsure && FrameLines.Match(line.Text) is not null ? 1 : 0;
-            draft.Lines.Add(new DraftLine(line, isUnsure ? kept : line.Text, isUnsure, isSkipped) { Last = line.Number + taken - 1 });
+            frames += frames < FramesBeforePanic && !isUnsure && FrameLines.Match(line.Text) is not null ? 1 : 0;
+            draft.Lines.Add(new DraftLine(line, line.Number + taken - 1, isUnsure, isSkipped));
         }
 
         draft.TitleLines = titleLines < 0 ? draft.Lines.Count : titleLines;
@@ -116,35 +116,6 @@ internal static partial class ReportCollector
     private static bool IsFollowUp(ReportDraft draft, ConsoleLine line) =>
         FollowUp().IsMatch(line.Text)
         || (line.Context == draft.Context && line.HasCaller && HungTask().IsMatch(line.Text) && HungTask().IsMatch(draft.Lines[0].Line.Text));
-
-    /// <summary>True for a frame of which the unwinder was not sure; <paramref name="kept"/> is the frame without that mark.</summary>
-    private static bool IsUnsure(ConsoleLine line, out string kept)
-    {
-        kept = line.Text;
-        if (line.Context.Length == 0 || line.Text.Contains("<EOI>", StringComparison.Ordinal))
-        {
-            return false;
-        }
-
-        int mark = line.Text.IndexOf(" ? ", StringComparison.Ordinal);
-        if (mark >= 0 && UnsureFrame().IsMatch(line.Text))
-        {
-            kept = line.Text[(mark + 2)..];
-            return true;
-        }
-
-        mark = line.Text.IndexOf(" (unreliable)", StringComparison.Ordinal);
-        if (mark >= 0)
-        {
-            kept = line.Text[..mark];
-            return true;
-        }
-
-        return false;
-    }
-
-    [GeneratedRegex(@"(?: \[<[0-9a-f]+>\])? \? +[a-zA-Z0-9_.]+\+0x[0-9a-f]+/[0-9a-f]+")]
-    private static partial Regex UnsureFrame();
 
     [GeneratedRegex("INFO: task .* blocked (?:in I/O wait )?for more than")]
     private static partial Regex HungTask();

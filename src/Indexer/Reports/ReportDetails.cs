@@ -69,8 +69,22 @@ internal static partial class ReportDetails
 
     private static List<string> Locations(List<string> lines)
     {
-        List<string> found = Distinct([.. lines.Where(line => line.AsSpan().ContainsAny(GuiltyFile.Places))], ":", Location());
-        return [.. found.Select(Cleaned).Distinct(StringComparer.Ordinal)];
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        HashSet<string>.AlternateLookup<ReadOnlySpan<char>> printed = seen.GetAlternateLookup<ReadOnlySpan<char>>();
+        var found = new List<string>();
+        foreach (string line in lines.Where(GuiltyFile.HasPlace))
+        {
+            foreach (ValueMatch match in Location().EnumerateMatches(line))
+            {
+                ReadOnlySpan<char> place = line.AsSpan(match.Index, match.Length);
+                if (!printed.Contains(place) && Cleaned(place.ToString()) is var cleaned && seen.Add(cleaned))
+                {
+                    found.Add(cleaned);
+                }
+            }
+        }
+
+        return found;
     }
 
     private static string Cleaned(string location)
@@ -179,7 +193,7 @@ internal static partial class ReportDetails
         return null;
     }
 
-    [GeneratedRegex(@"(?<![A-Za-z0-9_\-./])(?<![A-Za-z0-9_\-./]\+)(?<value>[A-Za-z0-9_\-./][A-Za-z0-9_\-./+]*\.(?:c|h|S|rs):\d+)")]
+    [GeneratedRegex(@"(?<![A-Za-z0-9_\-./])(?<![A-Za-z0-9_\-./]\+)[A-Za-z0-9_\-./][A-Za-z0-9_\-./+]*\.(?:c|h|S|rs):\d+")]
     private static partial Regex Location();
 
     [GeneratedRegex(@"\((?<value>[^(){}]+(?:\([^()]*\)[^(){}]*)?)\)\{[^}]*\}")]

@@ -50,11 +50,11 @@ internal sealed class ReportDraft(OopsFamily family, string context)
 
 /// <summary>One line of a draft.</summary>
 /// <param name="Line">The line as printed.</param>
-/// <param name="Kept">What stands in the cleaned text: without the mark of an unsure frame.</param>
+/// <param name="Last">Number of the last line of the source that it was read from, counted from 1.</param>
 /// <param name="IsUnsure">A frame of which the unwinder was not sure.</param>
 /// <param name="IsSkipped">Said again or of no use: not part of the cleaned text.</param>
-internal readonly record struct DraftLine(ConsoleLine Line, string Kept, bool IsUnsure, bool IsSkipped)
+internal readonly record struct DraftLine(ConsoleLine Line, int Last, bool IsUnsure, bool IsSkipped)
 {
-    /// <summary>Number of the last line of the source that it was read from, counted from 1.</summary>
-    public int Last { get; init; }
+    /// <summary>What stands in the cleaned text: without the mark of an unsure frame.</summary>
+    public string Kept => IsUnsure ? Line.Kept : Line.Text;
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -22,13 +23,18 @@ public static class ReportId
     /// <summary>The id of a report with this cleaned text: the start of its SHA-256, trailing white space of lines not counted.</summary>
     public static string Of(string text)
     {
-        var builder = new StringBuilder(text.Length);
+        byte[] bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length + 1));
+        int length = 0, end = 0;
         foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
         {
-            builder.Append(line.TrimEnd()).Append('\n');
+            int written = Encoding.UTF8.GetBytes(line.TrimEnd(), bytes.AsSpan(length));
+            length += written;
+            end = written > 0 ? length : end;
+            bytes[length++] = (byte)'\n';
         }
 
-        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(builder.ToString().TrimEnd('\n')));
+        byte[] hash = SHA256.HashData(bytes.AsSpan(0, end));
+        ArrayPool<byte>.Shared.Return(bytes);
         return Convert.ToHexStringLower(hash)[..Length];
     }
 }

@@ -16,10 +16,17 @@ public static class TrackerTable
 
     private static readonly (Tracker, SearchValues<string>)[] Hinted = [.. All.Select(row => (row, SearchValues.Create([.. row.Hints], StringComparison.OrdinalIgnoreCase)))];
 
+    private static readonly SearchValues<string> AnyHint = SearchValues.Create([.. All.SelectMany(row => row.Hints)], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Every bug that the text refers to, each once, tracker by tracker and in order of appearance.</summary>
     public static IReadOnlyList<TrackerReference> Find(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (!text.AsSpan().ContainsAny(AnyHint))
+        {
+            return [];
+        }
+
         var found = new List<TrackerReference>();
         var seen = new HashSet<(string, string)>();
         foreach ((Tracker tracker, SearchValues<string> hints) in Hinted)
