@@ -7,7 +7,7 @@ namespace KB.Indexer.Reports;
 internal static partial class FrameParser
 {
     /// <summary>The frames of the line, innermost first; none for a line that is no frame.</summary>
-    public static IReadOnlyList<StackFrame> Parse(string line)
+    public static StackFrame[] Parse(string line)
     {
         ReadOnlySpan<char> start = line.AsSpan().TrimStart();
         if (start.Length < 3)
@@ -37,7 +37,7 @@ internal static partial class FrameParser
     {
         string symbol = match.Groups["symbol"].Value;
         ReadOnlySpan<char> rest = match.Groups["rest"].ValueSpan;
-        Match source = rest.Contains(':') ? SourceLine().Match(rest.ToString()) : Match.Empty;
+        (string? file, int? number) = Source(rest);
         Match module = rest.Contains('[') ? InModule().Match(rest.ToString()) : Match.Empty;
         return new StackFrame
         {
@@ -45,16 +45,29 @@ internal static partial class FrameParser
             Symbol = symbol,
             Offset = Hex(match.Groups["offset"]),
             Size = Hex(match.Groups["size"]),
-            File = source.Success ? GuiltyFile.Clean(source.Groups["file"].Value) : null,
-            Line = source.Success && int.TryParse(source.Groups["line"].ValueSpan, CultureInfo.InvariantCulture, out int number) ? number : null,
+            File = file,
+            Line = number,
             Reliable = !match.Groups["unsure"].Success && !match.Groups["enclosed"].Success && !rest.Contains("(unreliable)", StringComparison.Ordinal),
             Module = module.Success ? module.Groups["module"].Value : null,
             Address = match.Groups["address"] is { Success: true } address ? address.Captures[^1].Value : null,
         };
     }
 
+    /// <summary>The first source line that the text names.</summary>
+    private static (string? File, int? Line) Source(ReadOnlySpan<char> text)
+    {
+        foreach (ValueMatch match in SourceLine().EnumerateMatches(text))
+        {
+            ReadOnlySpan<char> place = text.Slice(match.Index, match.Length);
+            int colon = place.LastIndexOf(':');
+            return (GuiltyFile.Clean(place[..colon].ToString()), int.TryParse(place[(colon + 1)..], CultureInfo.InvariantCulture, out int line) ? line : null);
+        }
+
+        return (null, null);
+    }
+
     // "callee from caller+0x1/0x2": the caller is the frame; the callee is one only at the top, where the head of the stack names it.
-    private static IReadOnlyList<StackFrame> Arm(Match match)
+    private static StackFrame[] Arm(Match match)
     {
         string callee = match.Groups["callee"].Value;
         return
@@ -87,7 +100,7 @@ internal static partial class FrameParser
     [GeneratedRegex(@"^\s*(?:\[<?(?:0x)?(?<address>[0-9a-f]+)>?\]\s+)?(?<unsure>\? )?" + Symbol + @"(?<rest> \([^()\s]+\.(?:c|h|S|rs):\d+(?: .*)?\).*)$")]
     private static partial Regex Decoded();
 
-    [GeneratedRegex(@"(?<![A-Za-z0-9_\-./+])(?<file>[A-Za-z0-9_\-./+]+\.(?:c|h|S|rs|inc|cc|cpp)):(?<line>\d+)")]
+    [GeneratedRegex(@"(?<![A-Za-z0-9_\-./+])[A-Za-z0-9_\-./+]+\.(?:c|h|S|rs|inc|cc|cpp):\d+")]
     private static partial Regex SourceLine();
 
     [GeneratedRegex(@"\[(?<module>(?!inline\])[A-Za-z_]\w*)(?: [0-9a-f]+)?(?:\([A-Z+-]+\))?\]")]

@@ -9,10 +9,11 @@ internal static partial class ReportBuilder
     /// <summary>The report; null when its lines announce no crash after all.</summary>
     public static CrashReport? Build(ReportDraft draft, int index)
     {
-        (TitleFound? found, string? doubt) = Judge(draft, withUnsure: false);
+        List<string> all = draft.Text(draft.Lines.Count, withUnsure: false);
+        (TitleFound? found, string? doubt) = Judge(draft, all, withUnsure: false);
         if (doubt == Doubts.NoFramesInStack && ConsoleLine.IsCaller(draft.Context))
         {
-            (found, doubt) = Judge(draft, withUnsure: true);
+            (found, doubt) = Judge(draft, draft.Text(draft.Lines.Count, withUnsure: true), withUnsure: true);
         }
 
         if (found is null)
@@ -32,7 +33,7 @@ internal static partial class ReportBuilder
             Type = found.Format is { Type.Length: > 0 } format ? format.Type : CrashTypes.Of(found.Title),
             Format = found.Format?.Name ?? "",
             Frame = found.Frame,
-            GuiltyFile = GuiltyFile.Find(found.Title, draft.Text(draft.Lines.Count, withUnsure: false)) ?? "",
+            GuiltyFile = GuiltyFile.Find(found.Title, all) ?? "",
             Corrupted = doubt is not null,
             CorruptedReason = doubt,
             Panicked = draft.Panicked,
@@ -43,10 +44,10 @@ internal static partial class ReportBuilder
         return ReportDetails.Add(report, draft);
     }
 
-    private static (TitleFound? Found, string? Doubt) Judge(ReportDraft draft, bool withUnsure)
+    private static (TitleFound? Found, string? Doubt) Judge(ReportDraft draft, List<string> all, bool withUnsure)
     {
         List<string> lines = draft.Text(draft.TitleLines, withUnsure);
         TitleFound? found = TitleFinder.Find(draft.Family, lines);
-        return found is null ? (null, null) : (found, found.Doubt ?? (draft.IsCutInAnnouncement ? Doubts.CutInAnnouncement : Doubts.Of(found, draft.Text(draft.Lines.Count, withUnsure))));
+        return found is null ? (null, null) : (found, found.Doubt ?? (draft.IsCutInAnnouncement ? Doubts.CutInAnnouncement : Doubts.Of(found, all)));
     }
 }

@@ -5,6 +5,9 @@ namespace KB.Indexer.Reports;
 /// <summary>The lines that belong to one report, before anything is read from them.</summary>
 internal sealed class ReportDraft(OopsFamily family, string context)
 {
+    /// <summary>In a log of one crash after the other, lines of the report and those looked at behind it.</summary>
+    private const int UsualLines = 640;
+
     /// <summary>Announces the crash.</summary>
     public OopsFamily Family { get; } = family;
 
@@ -15,7 +18,7 @@ internal sealed class ReportDraft(OopsFamily family, string context)
     public List<ConsoleLine> Before { get; } = [];
 
     /// <summary>The report from its announcement on, the lines of the same context.</summary>
-    public List<DraftLine> Lines { get; } = [];
+    public List<DraftLine> Lines { get; } = new(UsualLines);
 
     /// <summary>How many of <see cref="Lines"/> the title is looked for in: with caller ids all, else those before the next crash.</summary>
     public int TitleLines { get; set; }

@@ -81,7 +81,7 @@ internal sealed partial class StackReader
         {
             if (LockTaken().Match(line) is { Success: true } taken)
             {
-                _frames.AddRange(FrameParser.Parse(taken.Groups["place"].Value));
+                _frames.AddRange(FrameParser.Parse(taken.Groups["place"].Value).AsSpan());
             }
 
             return;
@@ -97,15 +97,15 @@ internal sealed partial class StackReader
             return;
         }
 
-        IReadOnlyList<StackFrame> frames = FrameParser.Parse(line);
-        if (frames.Count == 2 && _frames.Count > 0)
+        StackFrame[] frames = FrameParser.Parse(line);
+        if (frames.Length == 2 && _frames.Count > 0)
         {
             // An ARM frame names its callee, which the line before named as caller already.
             _frames.Add(frames[1]);
             return;
         }
 
-        _frames.AddRange(frames);
+        _frames.AddRange(frames.AsSpan());
     }
 
     private bool TakeHead(string line)
@@ -137,7 +137,7 @@ internal sealed partial class StackReader
             if (kind == StackKind.CallTrace && line.IndexOf(": [<", StringComparison.Ordinal) is var first and >= 0)
             {
                 // m68k prints the first frame behind the head.
-                _frames.AddRange(FrameParser.Parse(line[(first + 2)..]));
+                _frames.AddRange(FrameParser.Parse(line[(first + 2)..]).AsSpan());
                 _label = line[..(first + 1)].Trim();
             }
 
@@ -155,8 +155,8 @@ internal sealed partial class StackReader
             return false;
         }
 
-        IReadOnlyList<StackFrame> frames = FrameParser.Parse(match.Groups["place"].Value);
-        if (frames.Count == 0)
+        StackFrame[] frames = FrameParser.Parse(match.Groups["place"].Value);
+        if (frames.Length == 0)
         {
             return match.Groups["instruction"].Success;
         }
@@ -166,7 +166,7 @@ internal sealed partial class StackReader
             // A jump to nowhere leaves no place of its own; who jumped is in the link register.
             if (_crash.Count == 0 && _kind.Length == 0 && (_callers.Count == 0 || _callers[^1].Inline))
             {
-                _callers.AddRange(frames);
+                _callers.AddRange(frames.AsSpan());
             }
 
             return true;
@@ -175,12 +175,12 @@ internal sealed partial class StackReader
         if (_kind.Length > 0 && _frames.Count > 0 && match.Groups["instruction"].Success)
         {
             // The interrupted function, in the middle of a trace.
-            _frames.AddRange(frames);
+            _frames.AddRange(frames.AsSpan());
         }
         else if (!_otherCpus && (_crash.Count == 0 || _crash[^1].Inline))
         {
             _crashLabel = _crash.Count == 0 ? line.Trim() : _crashLabel;
-            _crash.AddRange(frames);
+            _crash.AddRange(frames.AsSpan());
         }
 
         return true;
