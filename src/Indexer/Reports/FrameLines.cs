@@ -10,14 +10,14 @@ internal static partial class FrameLines
     /// <summary>Lines below a stack's head among which its first frame must be.</summary>
     public const int FirstFrameWithin = 15;
 
+    /// <summary>Every head of a stack has one of these in it.</summary>
+    private static readonly SearchValues<string> StackWords = SearchValues.Create(["race", "llocated", "Freed", "acktrace", "Uninit"], StringComparison.Ordinal);
+
     /// <summary>Heads of stacks.</summary>
     public static IReadOnlyList<Regex> StackStarts { get; } =
         [CallTrace(), Allocated(), AllocatedByTask(), Freed(), FreedByTask(), LeakBacktrace(), ArmBacktrace(), Stored()];
 
-    /// <summary>What every head of a stack has in it.</summary>
-    private static readonly SearchValues<string> StackWords = SearchValues.Create(["race", "llocated", "Freed", "acktrace", "Uninit"], StringComparison.Ordinal);
-
-    /// <summary>True for a line that may be the head of a stack: few others pass.</summary>
+    /// <summary>True for every head of a stack, and few other lines.</summary>
     public static bool MayStartStack(string line) => line.AsSpan().ContainsAny(StackWords);
 
     public static bool IsStackStart(string line)
