@@ -5,7 +5,7 @@ namespace KB.Indexer.Duplicates.Features;
 public sealed partial record CrashFeatures
 {
     /// <summary>First byte of a packed record: its layout and how features are read. Raised when either changes.</summary>
-    public const byte Layout = 3;
+    public const byte Layout = 4;
 
     /// <summary>The record as bytes, little endian: layout, day, then everything else.</summary>
     public byte[] Pack()
