@@ -52,7 +52,8 @@ public sealed class CrashPageTests(SiteUnderTest site)
 
     private static void AssertShows(string text)
     {
-        Assert.Contains("RAX: 0000000000000000  RBX: 0000000000000001", text, StringComparison.Ordinal);
+        Assert.Matches(@"RSP: [0-9a-f]{16} +EFLAGS: [0-9a-f]{8} +RAX: 0000000000000000\s+RBX: 0000000000000001 ", text);
+        Assert.Contains("CR3: ", text, StringComparison.Ordinal);
         string trap = Assert.Single(text.Split('\n'), line => line.StartsWith("> +0x0 ", StringComparison.Ordinal));
         Assert.Equal("c7808000000007000000   movl $7,0x80(%rax)", trap[9..].Trim());
     }

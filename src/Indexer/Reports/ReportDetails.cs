@@ -222,7 +222,7 @@ internal static partial class ReportDetails
     [GeneratedRegex(@"^\s*(?:(?:R[A-Z0-9]{2}|E[A-Z]{2}|[FG]S|CR\d|[xr]\d{1,2}|sp|GPR\d\d|\$ ?\d+|[a-z]{1,2}\d{0,2}) *: {0,2}(?:[0-9a-f]{4}:)?[0-9a-f]{8}|CS: +[0-9a-f]{4} DS: )")]
     private static partial Regex RegisterLine();
 
-    [GeneratedRegex(@"(?<name>[A-Za-z$][A-Za-z0-9]{1,5}) ?: {0,2}(?:[0-9a-f]{4}:)?(?<value>[0-9a-f]{8,16})\b")]
+    [GeneratedRegex(@"(?<!\w)(?<name>[A-Za-z$][A-Za-z0-9]{1,5}|ORIG_RAX) ?: {0,2}(?:[0-9a-f]{4}:)?(?<value>[0-9a-f]{8,16})\b")]
     private static partial Regex Register();
 
     [GeneratedRegex(@"[A-Za-z_][A-Za-z0-9_-]*(?=[\s(]|$)")]

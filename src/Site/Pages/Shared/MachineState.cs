@@ -11,7 +11,9 @@ internal static class MachineState
     /// <summary>Registers, then the decoded code, or its bytes where they cannot be decoded; empty when the report has neither.</summary>
     public static IReadOnlyList<string> Lines(CrashReport report)
     {
-        List<string> lines = [.. report.Registers.Chunk(RegistersInLine).Select(row => string.Join("  ", row.Select(register => $"{register.Name}: {register.Value}")))];
+        string[] registers = [.. report.Registers.Select(register => $"{register.Name}: {register.Value}")];
+        int width = registers.Select(register => register.Length).DefaultIfEmpty().Max();
+        List<string> lines = [.. registers.Chunk(RegistersInLine).Select(row => string.Join("  ", row.Select(register => register.PadRight(width))).TrimEnd())];
         IReadOnlyList<CodeInstruction> listing = CodeListing.Read(report.Code, report.Kernel.Arch);
         IEnumerable<string> code = listing.Count > 0 ? listing.Select(instruction => instruction.ToString())
             : report.Code is { } bytes ? ["Code: " + bytes] : [];
