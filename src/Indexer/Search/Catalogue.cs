@@ -81,7 +81,7 @@ internal static class Catalogue
             {
                 using SqliteTransaction transaction = connection.BeginTransaction();
                 connection.Execute(Schema.Tables);
-                connection.Execute("INSERT INTO meta VALUES ('version', $0)", Schema.Version.ToString());
+                connection.Execute("INSERT INTO meta VALUES ('version', $0), ('made', $1)", Schema.Version.ToString(), Guid.NewGuid().ToString());
                 transaction.Commit();
             }
         }

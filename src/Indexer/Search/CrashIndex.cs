@@ -22,7 +22,7 @@ public sealed partial class CrashIndex
 
     private readonly Readers _readers;
 
-    private CrashIndex(string data) => (_data, _view, _readers) = (data, new SearchView(data), new Readers(data));
+    private CrashIndex(string data) => (_data, _view, _readers) = (data, new SearchView(data, Readers.KeepFor), new Readers(data));
 
     /// <summary>Opens the index of a data folder.</summary>
     /// <exception cref="IndexException">There is none, it is of another schema version, or it is damaged; the message says what to do.</exception>

@@ -10,7 +10,7 @@ internal sealed class Readers(string data)
     private const int MostKept = 16;
 
     /// <summary>One that was open for so long is opened anew: a catalogue that was moved away or made anew (kb repair) is not read for ever.</summary>
-    private static readonly TimeSpan KeepFor = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan KeepFor = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentStack<(SqliteConnection Connection, long Opened)> _idle = new();
 

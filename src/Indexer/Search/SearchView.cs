@@ -9,7 +9,9 @@ namespace KB.Indexer.Search;
 /// Segments that a merge replaced are dropped, not closed: a search that runs still reads them, and they are unmapped when nothing
 /// refers to them any more.
 /// </remarks>
-internal sealed class SearchView(string data)
+/// <param name="data">The data folder.</param>
+/// <param name="keepFor">How long the connection that watches for commits is kept, see <see cref="Readers"/>.</param>
+internal sealed class SearchView(string data, TimeSpan keepFor)
 {
     /// <summary>A merge may remove a file between the reading of its name and its opening; the next reading does not name it.</summary>
     private const int Tries = 5;
@@ -18,7 +20,8 @@ internal sealed class SearchView(string data)
     private ColumnsBuilder _columns = new();
     private readonly Dictionary<string, Segment> _open = [];
     private SqliteConnection? _watch;
-    private long _seen = -1, _version = -1;
+    private long _opened, _seen = -1, _version = -1;
+    private string? _made;
     private Searcher? _current;
 
     /// <summary>The searcher over the last commit.</summary>
@@ -42,7 +45,14 @@ internal sealed class SearchView(string data)
     {
         lock (_lock)
         {
-            _watch ??= Catalogue.Read(data);
+            if (_watch is null || Environment.TickCount64 - _opened >= keepFor.TotalMilliseconds)
+            {
+                // Where an index was made anew in the same place, the old connection sees the old one for ever.
+                SqliteConnection watch = Catalogue.Read(data);
+                _watch?.Dispose();
+                (_watch, _opened, _seen) = (watch, Environment.TickCount64, -1);
+            }
+
             long now = _watch.Number("PRAGMA data_version") ?? 0;
             if (_current is null || now != _seen)
             {
@@ -61,10 +71,11 @@ internal sealed class SearchView(string data)
             using SqliteConnection connection = Catalogue.Read(data);
             using SqliteTransaction snapshot = connection.BeginTransaction(deferred: true);
             long version = connection.Number("SELECT coalesce(max(version), 0) FROM document") ?? 0;
-            if (version < _version)
+            string? made = connection.Text("SELECT value FROM meta WHERE key = 'made'");
+            if (version < _version || made != _made)
             {
                 // The index was made anew, or a replica took over another one: nothing that is kept is of it.
-                (_columns, _version) = (new ColumnsBuilder(), -1);
+                (_columns, _version, _made) = (new ColumnsBuilder(), -1, made);
                 _open.Clear();
             }
 

@@ -1,5 +1,7 @@
 using KB.Indexer.Corpus;
 using KB.Indexer.Search;
+using KB.Indexer.Search.Engine;
+using KB.Indexer.Search.Queries;
 
 namespace KB.Indexer.Tests.Durability;
 
@@ -68,6 +70,24 @@ public sealed class RebuildTests
         string In(string log) => Path.Combine(folder.Corpus, Path.GetFileName(log));
         void Copy(string[] files) => Array.ForEach(files, file => File.Copy(file, In(file)));
         void Touch(string[] files) => Array.ForEach(files, file => File.AppendAllText(In(file), "one more line of the console\n"));
+    }
+
+    [Fact]
+    public void Who_searches_an_index_that_is_made_anew_in_the_same_place_searches_the_new_one()
+    {
+        using var folder = new DataFolder();
+        folder.Update();
+        var view = new SearchView(folder.Data, keepFor: TimeSpan.Zero);
+        Assert.Equal((1, 0), (Found("widget_corpus"), Found("gadget_corpus")));
+
+        // As many documents and commits as before.
+        Directory.Delete(Path.Combine(folder.Data, "index"), recursive: true);
+        File.WriteAllText(Path.Combine(folder.Corpus, "one.jsonl"), DataFolder.Line("corpus-2", "WARNING in gadget_corpus", "text of the corpus") + "\n");
+        folder.Update();
+
+        Assert.Equal((0, 1), (Found("widget_corpus"), Found("gadget_corpus")));
+
+        int Found(string words) => view.Current().Search(Query.Parse(words, new DateOnly(2024, 6, 15)), new SearchOptions()).Hits.Count;
     }
 
     [Fact]
