@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using KB.Indexer.Search.Engine;
+using KB.Indexer.Trackers;
 
 namespace KB.Indexer.Search.Queries;
 
@@ -22,13 +23,9 @@ internal static partial class Pastes
 
     private static readonly Row[] Rows =
     [
-        new(SyzbotAddress(), PasteKind.Tracker, "syzbot", id => Tracker("syzbot", id)),
-        new(SyzbotLink(), PasteKind.Tracker, "syzbot", id => Tracker("syzbot", id)),
-        new(BugzillaLink(), PasteKind.Tracker, "bugzilla", id => Tracker("bugzilla", id)),
         new(BareNumber(), PasteKind.Tracker, "bugzilla", id => new OrNode([Tracker("bugzilla", id), new WordNode(id)])),
-        new(LoreLink(), PasteKind.Tracker, "lore", id => Tracker("lore", id)),
         new(MessageId(), PasteKind.Tracker, "lore", id => Tracker("lore", id)),
-        new(Commit(), PasteKind.Commit, null, id => new OrNode([Field("commit", id), new WordNode(id)])),
+        new(Commit(), PasteKind.Commit, null, CommitQuery),
         new(Place(), PasteKind.Place, null, place => Field("file", place)),
         new(Address(), PasteKind.Address, null, address => new WordNode(address)),
         new(SymbolOffset(), PasteKind.SymbolOffset, null, name => Field("fn", name)),
@@ -40,6 +37,11 @@ internal static partial class Pastes
         string trimmed = text.Length > MaxReport ? text[..MaxReport].Trim() : text.Trim();
         if (trimmed.Length <= MaxThing && !trimmed.Contains('\n'))
         {
+            if (!IsField(trimmed) && TrackerTable.FindQuery(trimmed.Trim('<', '>')) is { } bug)
+            {
+                return Reference(bug);
+            }
+
             foreach (Row row in Rows)
             {
                 if (row.Pattern.Match(trimmed) is { Success: true } match)
@@ -71,26 +73,33 @@ internal static partial class Pastes
             : (new Paste(PasteKind.Report, text), new OrNode([.. functions.Select(function => Field("fn", function))]));
     }
 
+    /// <summary>True for <c>commit:…</c> and its like, which are of the query language.</summary>
+    private static bool IsField(string text) => text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && QueryField.Find(text[..colon].TrimStart('-')) is not null;
+
+    /// <summary>A link to a commit or to a line of the source is what it leads to.</summary>
+    private static (Paste, QueryNode?) Reference(TrackerReference reference)
+    {
+        const string source = "/source/";
+        int path = reference.Tracker == "elixir" ? reference.Id.IndexOf(source, StringComparison.Ordinal) + source.Length : 0;
+        string place = reference.Id[path..].Replace("#L", ":", StringComparison.Ordinal);
+        return reference.Tracker switch
+        {
+            "commit" => (new Paste(PasteKind.Commit, reference.Id), CommitQuery(reference.Id)),
+            "elixir" => (new Paste(PasteKind.Place, place), Field("file", place.ToLowerInvariant())),
+            _ => (new Paste(PasteKind.Tracker, reference.Id, reference.Tracker), Tracker(reference.Tracker, reference.Id.ToLowerInvariant())),
+        };
+    }
+
+    private static OrNode CommitQuery(string id) => new([Field("commit", id), new WordNode(id)]);
+
     private static FieldNode Tracker(string tracker, string id) => Field("tracker", tracker + ":" + id);
 
     private static FieldNode Field(string name, string value) => new(QueryField.Find(name)!, value);
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
-    [GeneratedRegex(@"^<?syzbot\+(?<it>[0-9a-f]{10,40})@syzkaller\.appspotmail\.com>?$", Options)]
-    private static partial Regex SyzbotAddress();
-
-    [GeneratedRegex(@"^(https?://)?syzkaller\.appspot\.com/bug\?(ext)?id=(?<it>[0-9a-f]{10,40})$", Options)]
-    private static partial Regex SyzbotLink();
-
-    [GeneratedRegex(@"^(https?://)?bugzilla\.kernel\.org/(show_bug\.cgi\?id=)?(?<it>[0-9]{1,9})(#c[0-9]+)?$", Options)]
-    private static partial Regex BugzillaLink();
-
     [GeneratedRegex(@"^(bug |bug #|#|bugzilla:|bko#)?(?<it>[0-9]{4,7})$", Options)]
     private static partial Regex BareNumber();
-
-    [GeneratedRegex(@"^(https?://)?(lore|lkml)\.kernel\.org/[^/ ]+/(?<it>[^/ @]+(@|%40)[^/ ]+)(/[^ ]*)?$", Options)]
-    private static partial Regex LoreLink();
 
     [GeneratedRegex(@"^(message-id: *)?<?(?<it>[^ <>@/]+@[^ <>@/]+)>?$", Options)]
     private static partial Regex MessageId();
