@@ -175,5 +175,85 @@ public class MachineReportTests
     public void The_direct_map_shows_the_architecture_where_nothing_else_does() =>
         Assert.Equal("x86_64", Only("BUG: KFENCE: use-after-free read in widget_flush+0x24/0x90\n\nUse-after-free read at 0xffff88810a2b3c40 (in kfence-#99):\n widget_flush+0x24/0x90\n").Kernel.Arch);
 
+    [Theory]
+    [InlineData("INFO: task widget:57 is blocked on a mutex likely owned by task gadget:58.")]
+    [InlineData("INFO: task widget:57 <reader> blocked on an rw-semaphore likely owned by task gadget:58 <writer>")]
+    [InlineData("INFO: task widget:57 blocked on a semaphore likely last held by task gadget:58")]
+    public void Who_holds_what_a_hung_task_waits_for_is_no_report_of_its_own(string line)
+    {
+        CrashReport report = Only($"""
+            INFO: task widget:57 blocked for more than 143 seconds.
+            Call Trace:
+             __schedule+0x10/0x20
+             widget_flush+0x1d3/0x240
+             do_syscall_64+0xcd/0xf80
+            {line}
+            task:gadget      state:S stack:0     pid:58    tgid:58    ppid:1      flags:0x00000006
+            Call Trace:
+             __schedule+0x10/0x20
+             gadget_poll+0x10/0x80
+            """);
+
+        Assert.Equal(("INFO: task hung in widget_flush", false), (report.Title, report.Corrupted));
+    }
+
+    [Fact]
+    public void A_work_item_that_leaks_is_named_behind_workfn_since_6_10()
+    {
+        CrashReport report = Only("""
+            BUG: workqueue leaked atomic, lock or RCU: kworker/1:2[57]
+                 preempt=0x00000000 lock=0->1 RCU=0->0 workfn=widget_flush
+            Call Trace:
+             dump_stack_lvl+0x116/0x1f0
+             process_one_work+0x10/0x80
+             kthread+0xcd/0xf80
+            """);
+
+        Assert.Equal(("BUG: workqueue leaked lock or atomic in widget_flush", false), (report.Title, report.Corrupted));
+    }
+
+    [Fact]
+    public void An_UBSAN_trap_of_x86_is_announced_before_its_oops()
+    {
+        CrashReport report = Only("""
+            traps: UBSAN: array index out of bounds at widget_flush+0x1d3/0x240
+            Oops: invalid opcode: 0000 [#1] SMP
+            RIP: 0010:widget_flush+0x1d3/0x240
+            Call Trace:
+             gadget_poll+0x10/0x80
+             do_syscall_64+0xcd/0xf80
+            """);
+
+        Assert.Equal(("UBSAN: array index out of bounds in widget_flush", "widget_flush", "ubsan-trap"), (report.Title, report.Frame, report.Format));
+    }
+
+    [Fact]
+    public void An_RCU_complaint_of_4_11_begins_with_ERR()
+    {
+        CrashReport report = Only("""
+            [ ERR: suspicious RCU usage.  ]
+            drivers/widget/flush.c:42 suspicious rcu_dereference_check() usage!
+            stack backtrace:
+            CPU: 1 PID: 57 Comm: widget Not tainted 4.11.0 #1
+            Call Trace:
+             dump_stack+0x116/0x1f0
+             widget_flush+0x1d3/0x240
+             gadget_poll+0x10/0x80
+            """);
+
+        Assert.Equal(("WARNING: suspicious RCU usage in widget_flush", false), (report.Title, report.Corrupted));
+    }
+
+    [Theory]
+    [InlineData("Booting the kernel.")]
+    [InlineData("Booting the kernel (entry_offset: 0x0000000000000000).")]
+    public void A_kernel_that_boots_again_is_an_unexpected_reboot(string line)
+    {
+        CrashReport report = Only($"[  500.720639] EXT4-fs (sda1): mounted filesystem\n{line}\n");
+
+        Assert.Equal("unexpected kernel reboot", report.Title);
+        Assert.Empty(ReportParser.ParseAll(new StringReader(line + "\n[    0.000000] Linux version 6.8.0\n")));
+    }
+
     private static CrashReport Only(string text) => Assert.Single(ReportParser.ParseAll(new StringReader(text)));
 }

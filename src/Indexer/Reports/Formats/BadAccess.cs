@@ -100,7 +100,7 @@ public static partial class BadAccess
         new()
         {
             Name = "stack-guard-page",
-            PrintedBy = "arch/x86/mm/fault.c",
+            PrintedBy = "arch/x86/kernel/traps.c",
             Header = "stack guard page was hit",
             Opening = StackGuardPage(),
             Title = "BUG: stack guard page was hit in {frame}",

@@ -71,6 +71,6 @@ public static partial class Fuzzer
     [GeneratedRegex(@"panic: runtime error: |fatal error: |runtime: out of memory")]
     private static partial Regex GoRuntimeError();
 
-    [GeneratedRegex(@"^Booting the kernel\.")]
+    [GeneratedRegex(@"^Booting the kernel(?:\.| \(entry_offset: )")]
     private static partial Regex Reboot();
 }

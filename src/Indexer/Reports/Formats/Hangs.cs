@@ -103,7 +103,7 @@ public static partial class Hangs
         new()
         {
             Name = "nmi-watchdog",
-            PrintedBy = "kernel/watchdog_perf.c",
+            PrintedBy = "kernel/watchdog.c",
             Header = "ard LOCKUP",
             Opening = NmiWatchdog(),
             Title = "BUG: hard lockup in {frame}",

@@ -71,6 +71,24 @@ public static partial class Kasan
         },
         new()
         {
+            Name = "kasan-late-fault",
+            PrintedBy = "mm/kasan/report.c",
+            Header = "BUG: KASAN: ",
+            Opening = KasanLateFault(),
+            Details = [LateFaultLine()],
+            Title = "KASAN: invalid-access",
+            Example = """
+                BUG: KASAN: invalid-access
+                Asynchronous fault: no details available
+                Call trace:
+                 dump_backtrace+0x116/0x1f0
+                 widget_flush+0x1d3/0x240
+                 gadget_poll+0x10/0x80
+                """,
+            ExampleTitle = "KASAN: invalid-access",
+        },
+        new()
+        {
             Name = "kasan-cut",
             PrintedBy = "mm/kasan/report.c",
             Header = "BUG: KASAN: ",
@@ -102,6 +120,13 @@ public static partial class Kasan
 
     [GeneratedRegex(@"BUG: KASAN: (?<kind>[a-z\-]+) on address")]
     private static partial Regex KasanBadAccessNoFunction();
+
+    // Memory tagging that checks late: the processor tells that there was a fault, not where, and the stack trace is of whoever came next.
+    [GeneratedRegex(@"BUG: KASAN: invalid-access$")]
+    private static partial Regex KasanLateFault();
+
+    [GeneratedRegex(@"Asynchronous fault: no details available")]
+    private static partial Regex LateFaultLine();
 
     [GeneratedRegex(@"BUG: KASAN: (?<rest>.*)")]
     private static partial Regex KasanCut();

@@ -369,7 +369,8 @@ public static partial class Lockdep
     [GeneratedRegex(@"INFO: suspicious RCU usage\.")]
     private static partial Regex SuspiciousRcuInfo();
 
-    [GeneratedRegex(@"WARNING: suspicious RCU usage")]
+    // ERR is of 4.11 alone.
+    [GeneratedRegex(@"(?:WARNING|ERR): suspicious RCU usage")]
     private static partial Regex SuspiciousRcu();
 
     [GeneratedRegex("(?<place>" + Marks.Src + ")")]

@@ -11,7 +11,7 @@ public static partial class Memory
         new()
         {
             Name = "memory-leak",
-            PrintedBy = "mm/kmemleak.c",
+            PrintedBy = "executor/common_linux.h",
             Header = "BUG: memory leak",
             Opening = MemoryLeak(),
             Title = "memory leak in {frame}",
@@ -81,6 +81,24 @@ public static partial class Memory
                  do_syscall_64+0xcd/0xf80
                 """,
             ExampleTitle = "BUG: Bad page map",
+        },
+        new()
+        {
+            Name = "bad-page-cache",
+            PrintedBy = "mm/filemap.c",
+            Header = "Bad page cache",
+            Opening = BadPageCache(),
+            Title = "BUG: Bad page cache",
+            Example = """
+                BUG: Bad page cache in process widget  pfn:1d2fa
+                page dumped because: still mapped when deleted
+                Call Trace:
+                 dump_stack_lvl+0x116/0x1f0
+                 widget_flush+0x1d3/0x240
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "BUG: Bad page cache",
         },
         new()
         {
@@ -160,6 +178,9 @@ public static partial class Memory
 
     [GeneratedRegex(@"BUG: Bad page map")]
     private static partial Regex BadPageMap();
+
+    [GeneratedRegex(@"BUG: Bad page cache")]
+    private static partial Regex BadPageCache();
 
     [GeneratedRegex(@"BUG: Bad page state")]
     private static partial Regex BadPageState();

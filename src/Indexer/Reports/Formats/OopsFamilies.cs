@@ -16,6 +16,7 @@ public static partial class OopsFamilies
             { Ignored = [NotBug()] },
         new("WARNING:", [.. Lockdep.All, .. Warnings.All]) { Ignored = [NotWarning()] },
         new("INFO:", [.. Lockdep.All, .. Hangs.All]) { UnknownIsDoubtful = true, Ignored = [NotInfo()] },
+        new("ERR: suspicious RCU usage", Lockdep.All),
         new("Unable to handle kernel", BadAccess.All),
         new("general protection fault", Traps.All) { Ignored = [UserFault()] },
         new("stack segment:", Traps.All) { Ignored = [UserFault()] },
@@ -58,7 +59,7 @@ public static partial class OopsFamilies
         new("[#", Deaths.All) { Ignored = [NotDeath()] },
         new("in_atomic(): ", SleepingLocks.All),
         new("needs lockdep annotation", Lockdep.All),
-        new("Booting the kernel.", Fuzzer.All) { NeedsRunningKernel = true, Ignored = [NotBoot()] },
+        new("Booting the kernel", Fuzzer.All) { NeedsRunningKernel = true, Ignored = [NotBoot()] },
     ];
 
     /// <summary>Every row of every family, in order of precedence.</summary>
@@ -84,7 +85,7 @@ public static partial class OopsFamilies
     [GeneratedRegex("WARNING: /etc/ssh/moduli does not exist|WARNING: workqueue cpumask: online intersect|WARNING: [Tt]he mand mount option|WARNING: Unsupported flag value|WARNING: Unprivileged eBPF|WARNING: fbcon: Driver|WARNING: See https|[A-Z_]WARNING:|^[^a-z]*$|WARNING: possible sync|XFS .*: WARNING:")]
     private static partial Regex NotWarning();
 
-    [GeneratedRegex("INFO: lockdep is turned off|INFO: task .* is blocked on a|INFO: Stall ended before state dump start|INFO: NMI handler|(?:handler|task) .* took too long|[A-Z_]INFO:|:INFO:|INFO: sys_.* is not present|INFO: no syscalls can create|INFO: recovery required|INFO: Object|INFO: Slab")]
+    [GeneratedRegex("INFO: lockdep is turned off|INFO: task .* blocked on an? |INFO: Stall ended before state dump start|INFO: NMI handler|(?:handler|task) .* took too long|[A-Z_]INFO:|:INFO:|INFO: sys_.* is not present|INFO: no syscalls can create|INFO: recovery required|INFO: Object|INFO: Slab")]
     private static partial Regex NotInfo();
 
     [GeneratedRegex("traps:|ip:[0-9a-f]+ sp:|segfault at")]
@@ -106,7 +107,7 @@ public static partial class OopsFamilies
     [GeneratedRegex(@"^(?!.*(?: ilc:\d \[#\d+\]|[a-z]\[#\d+\]:$))")]
     private static partial Regex NotDeath();
 
-    [GeneratedRegex("^(?!Booting the kernel)")]
+    [GeneratedRegex(@"^(?!Booting the kernel(?:\.| \(entry_offset: ))")]
     private static partial Regex NotBoot();
 
     [GeneratedRegex(@"^(?!rust_kernel: panicked at(?: |$))")]

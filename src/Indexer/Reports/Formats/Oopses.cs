@@ -65,7 +65,7 @@ public static partial class Oopses
         new()
         {
             Name = "oops",
-            PrintedBy = "kernel/panic.c",
+            PrintedBy = "arch/x86/kernel/dumpstack.c",
             Header = "Oops",
             Opening = Oops(),
             Title = "Oops in {frame}",

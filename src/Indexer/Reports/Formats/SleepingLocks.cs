@@ -338,7 +338,8 @@ public static partial class SleepingLocks
     [GeneratedRegex(@"BUG: workqueue leaked (?:lock or )?atomic")]
     private static partial Regex WorkqueueLeaked();
 
-    [GeneratedRegex(@"last function: (?<frame>[a-zA-Z0-9_]+)")]
+    // Since 6.10 the function stands behind "workfn=".
+    [GeneratedRegex(@"(?:last function: |\bworkfn=)(?<frame>[a-zA-Z0-9_]+)")]
     private static partial Regex WorkqueueLeakedStep();
 
     [GeneratedRegex(@"BUG: Invalid wait context")]

@@ -90,7 +90,8 @@ public static partial class Ubsan
     [GeneratedRegex(@"UBSAN: Undefined behaviour in")]
     private static partial Regex UbsanOld();
 
-    [GeneratedRegex(@"Internal error: UBSAN: (?<kind>[a-z -]+): [0-9a-f]+ \[#")]
+    // arm64 says it in the line of the oops, x86 in one before it.
+    [GeneratedRegex(@"UBSAN: (?<kind>[a-z -]+?)(?:: [0-9a-f]+ \[#| at )")]
     private static partial Regex UbsanTrap();
 
     [GeneratedRegex(@"UBSAN: (?<kind>[a-zA-Z\-]+) in ")]
