@@ -42,7 +42,7 @@ public static class BisectionJudge
             Trust = Trust(judged, facts, models.Trust),
             Reasons = TrustReasons.Of(judged, facts, models.Trust, graph),
             Suspect = SuspectStep.Of(facts),
-            RunsNeeded = facts.Decisions.Any(decision => decision is { Crashed: true, Resemblance: > 0 }) ? CrashRate.RunsNeeded(CrashRate.Of(facts)) : null,
+            RunsNeeded = CrashRate.Of(facts) is { } rate ? CrashRate.RunsNeeded(rate) : null,
             Retests = RetestPlan.Of(facts),
         };
     }

@@ -58,6 +58,37 @@ public sealed class BisectionJudgeTests
         Assert.Null(Judge(new LogMaker().Start(LogMaker.All(null)).Cut()).RunsNeeded);
     }
 
+    [Fact]
+    public void A_log_that_never_shows_the_bug_tells_no_rate_and_asks_for_no_number_of_runs()
+    {
+        Bisection judged = Judge(new LogMaker().Start(LogMaker.All(null)).Release("v5.7", LogMaker.All(null)).Cut());
+
+        Assert.Empty(judged.Retests);
+        Assert.Null(judged.Suspect);
+    }
+
+    [Fact]
+    public void Reasons_give_the_runs_of_each_test_that_they_name()
+    {
+        Bisection judged = Judge(new LogMaker()
+            .Start(LogMaker.Some(Bug, 3)).Release("v5.7", LogMaker.Some(Bug, 1)).Release("v5.6", LogMaker.All(null)).Bisect()
+            .Step("bad", [.. LogMaker.Some(Bug, 1), .. LogMaker.All(null)])
+            .Culprit("widget: poll the other half too", "drivers/widget/core.c", Bug));
+
+        Assert.Contains(judged.Reasons, reason => reason.StartsWith("one crash in 10 or 20 runs decided v5.7, ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_dead_machine_at_both_ends_is_not_called_another_crash()
+    {
+        const string Dead = "no output from test machine";
+        Bisection judged = Judge(new LogMaker()
+            .Start([Bug, .. LogMaker.Some(Dead, 2)]).Release("v5.7", LogMaker.All(null)).Bisect()
+            .Step("bad", LogMaker.All(Dead)).Culprit("widget: poll the other half too", "drivers/widget/core.c", Dead));
+
+        Assert.Contains($"the final crash, {Dead}, was seen at the start too, but any bug can end so", judged.Reasons);
+    }
+
     [Theory]
     [InlineData("Merge branch 'widgets'", "is a merge")]
     [InlineData("Linux 5.8", "is a release tag")]

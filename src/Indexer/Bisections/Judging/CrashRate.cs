@@ -10,11 +10,11 @@ internal static class CrashRate
     private const double Least = 0.02;
     private const double Most = 0.95;
 
-    /// <summary>Crashes like the start per run, 0 to 1, in the less reproducing half of the tests that crashed like it.</summary>
-    public static double Of(TrustFacts facts)
+    /// <summary>Crashes like the start per run, 0 to 1, in the less reproducing half of the tests that crashed like it; null when none did.</summary>
+    public static double? Of(TrustFacts facts)
     {
         double[] rates = [.. facts.Decisions.Where(decision => decision.Crashed && decision.Resemblance > 0).Select(decision => decision.Resemblance).Order()];
-        return rates.Length == 0 ? Least : Math.Clamp(rates.Take((rates.Length + 1) / 2).Average(), Least, Most);
+        return rates.Length == 0 ? null : Math.Clamp(rates.Take((rates.Length + 1) / 2).Average(), Least, Most);
     }
 
     /// <summary>Chance that so many runs show nothing although the bug is there.</summary>

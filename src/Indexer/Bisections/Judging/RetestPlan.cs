@@ -5,10 +5,14 @@ internal static class RetestPlan
 {
     private const int Most = 5;
 
-    /// <summary>Tests in doubt, most doubtful first; always the good neighbour of the culprit when luck explains it.</summary>
+    /// <summary>Tests in doubt, most doubtful first; none in a log that never shows the bug, since how often it would show is not known.</summary>
     public static IReadOnlyList<Retest> Of(TrustFacts facts)
     {
-        double rate = CrashRate.Of(facts);
+        if (CrashRate.Of(facts) is not { } rate)
+        {
+            return [];
+        }
+
         int runs = CrashRate.RunsNeeded(rate);
         IEnumerable<(double Doubt, Retest Retest)> good =
             from decision in facts.Decisions

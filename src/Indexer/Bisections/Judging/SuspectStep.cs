@@ -11,12 +11,12 @@ internal static class SuspectStep
     /// <summary>The first test, in the order of the log, whose verdict is in doubt; null when none is.</summary>
     public static SuspectTest? Of(TrustFacts facts)
     {
-        double rate = CrashRate.Of(facts);
+        double? known = CrashRate.Of(facts);
         foreach (Decision decision in facts.Decisions.Where(each => each.Revision.Role != "start"))
         {
             string? why = decision.Crashed
                 ? decision.Likeness < Half ? $"called {decision.Revision.Verdict} {decision.Ground}" : null
-                : CrashRate.Missed(rate, decision.Ok) > LuckTolerated ? $"called {decision.Revision.Verdict} after {decision.Ok} runs without a crash, too few at a crash rate of {rate:P0}" : null;
+                : known is { } rate && CrashRate.Missed(rate, decision.Ok) > LuckTolerated ? $"called {decision.Revision.Verdict} after {decision.Ok} runs without a crash, too few at a crash rate of {rate:P0}" : null;
             if (why is not null)
             {
                 return new SuspectTest(decision.Revision.Commit, decision.Revision.Release, decision.Revision.Role, why);

@@ -8,6 +8,7 @@ internal static class TrustReasons
     private const double Told = 0.15; // log odds below which a fact is not worth a line
     private const int ManySkips = 3;
     private const int NoiseBisections = 5;
+    private const int Named = 3; // tests that a reason names
 
     /// <summary>The reasons, strongest first.</summary>
     public static IReadOnlyList<string> Of(Bisection bisection, TrustFacts facts, TrustModel model, TitleGraph graph)
@@ -77,11 +78,12 @@ internal static class TrustReasons
         {
             double alike = facts.Start.Resembles(final.Title);
             yield return alike >= StartTitles.SamePlace ? (0.4, "the final crash is the crash the bisection started from")
+                : facts.EndsAsItBegan ? (0.3, $"the final crash, {final.Title}, was seen at the start too, but any bug can end so")
                 : alike > 0.5 ? (0.3, $"the final crash, {final.Title}, is only like the crash the bisection started from")
                 : (2.5, $"the final crash, {final.Title}, is not the crash the bisection started from");
         }
 
-        foreach (Decision decision in facts.Decisions.Where(each => each is { Crashed: true, Likeness: < 0.5 } && each.Revision.Role != "start").Take(3))
+        foreach (Decision decision in facts.Decisions.Where(each => each is { Crashed: true, Likeness: < 0.5 } && each.Revision.Role != "start").Take(Named))
         {
             if (decision.MainTitle is null)
             {
@@ -97,15 +99,18 @@ internal static class TrustReasons
         Decision[] single = [.. facts.Decisions.Where(each => each is { Crashed: true, Crashes: 1, Likeness: >= 0.5 } && each.Revision.RunCount > 4)];
         if (single.Length > 0)
         {
-            yield return (1, $"one crash in {single[0].Revision.RunCount} runs decided {string.Join(", ", single.Take(3).Select(each => each.Name))}");
+            string runs = string.Join(" or ", single.Take(Named).Select(each => each.Revision.RunCount).Distinct());
+            yield return (1, $"one crash in {runs} runs decided {Names(single)}");
         }
 
         Decision[] disturbed = [.. facts.Decisions.Where(each => !each.Crashed && 2 * each.Ok < each.Revision.RunCount)];
         if (disturbed.Length > 0)
         {
-            yield return (0.8, $"{string.Join(", ", disturbed.Take(3).Select(each => each.Name))} was called {disturbed[0].Revision.Verdict} although most runs failed before the test");
+            yield return (0.8, $"{Names(disturbed)} {(disturbed.Length == 1 ? "was" : "were")} called {disturbed[0].Revision.Verdict} although most runs failed before the test");
         }
     }
+
+    private static string Names(IEnumerable<Decision> decisions) => string.Join(", ", decisions.Take(Named).Select(each => each.Name));
 
     private static string Count(int count, string noun) =>
         count == 1 ? noun : string.Create(CultureInfo.InvariantCulture, $"{count} {noun}s");
