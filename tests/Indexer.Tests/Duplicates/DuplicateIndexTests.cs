@@ -1,5 +1,6 @@
 using KB.Indexer.Duplicates;
 using KB.Indexer.Duplicates.Features;
+using KB.Indexer.Duplicates.Model;
 using KB.Indexer.Reports;
 
 namespace KB.Indexer.Tests.Duplicates;
@@ -102,6 +103,21 @@ public sealed class DuplicateIndexTests
 
         Assert.Contains(best.Reasons, reason => reason.For && reason.Text.Contains("kale_grow", StringComparison.Ordinal));
         Assert.Equal(best.Reasons.OrderByDescending(reason => reason.Strength), best.Reasons);
+    }
+
+    [Theory]
+    [InlineData(Trait.Frames, "few frames to tell", 2, true)]
+    [InlineData(Trait.Frames, "few frames to tell", 8, false)]
+    [InlineData(Trait.Corrupted, "a report is cut or interleaved", 8, false)]
+    [InlineData(Trait.CulpritRarity, "many crashes fail there", 8, false)]
+    public void What_moves_the_model_is_told_only_when_its_words_are_true(Trait trait, string words, int frames, bool told)
+    {
+        // Speaks against for any value below 100.
+        var tree = new BoostedTrees(0, [[new TreeNode((int)trait, 100, true, 1, 2, 0), new TreeNode(-1, 0, false, 0, 0, -1), new TreeNode(-1, 0, false, 0, 0, 1)]]);
+        var index = new DuplicateIndex(new Weights(new Dictionary<string, BoostedTrees> { [Weights.Plain] = tree }, new Dictionary<(int, int), float>()));
+        CrashFeatures crash = CrashFeatures.Of(Crashes.Through("WARNING in kale_0", [.. Enumerable.Range(0, frames).Select(i => $"kale_{i}")]));
+
+        Assert.Equal(told, index.Judge(crash, crash).Reasons.Any(reason => !reason.For && reason.Text == words));
     }
 
     [Fact]

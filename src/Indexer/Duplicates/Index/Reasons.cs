@@ -34,9 +34,10 @@ internal static class Reasons
         return [.. reasons.Where(reason => reason.For).Take(most).Concat(reasons.Where(reason => !reason.For).Take(most)).DistinctBy(reason => reason.Text).OrderByDescending(reason => reason.Strength)];
     }
 
-    /// <summary>A thing that is not shared is no reason for, one that is shared no reason against, whatever the average says.</summary>
+    /// <summary>The words must be true: a thing that is not shared is no reason for, one that is shared no reason against, whatever the average says.</summary>
     private static bool Fits(TraitWords words, bool isFor, float value) => words.Sign switch
     {
+        _ when words.IsFor is { } holds && holds(value) != isFor => false,
         > 0 => isFor ? value > 0 : value < (Whole.Contains(words.Trait) ? 0.01f : 0.99f),
         < 0 => isFor || value > 0,
         _ => true,

@@ -36,7 +36,7 @@ public enum Trait
     /// <summary>Rarity of the rarest shared function.</summary>
     RarestFunction,
 
-    /// <summary>Sum of the rarities of the shared functions that are not helpers.</summary>
+    /// <summary>Sum of the squared rarities of the shared functions.</summary>
     SharedRarity,
 
     /// <summary>Rarity of the rarest shared file.</summary>
@@ -60,16 +60,16 @@ public enum Trait
     /// <summary>Same first function of a module.</summary>
     InModule,
 
-    /// <summary>Same guilty file, by rarity.</summary>
+    /// <summary>Same guilty file.</summary>
     GuiltyFile,
 
     /// <summary>The guilty file of one is among the files of the other.</summary>
     GuiltyFileInStack,
 
-    /// <summary>Same guilty folder, by rarity.</summary>
+    /// <summary>Same guilty folder.</summary>
     GuiltyFolder,
 
-    /// <summary>Innermost three functions shared.</summary>
+    /// <summary>Sum of the rarities of the functions that are among the innermost three of both.</summary>
     TopFrames,
 
     /// <summary>Same entry into the kernel.</summary>
@@ -138,7 +138,7 @@ public enum Trait
     /// <summary>Rarity of the query's culprit.</summary>
     CulpritRarity,
 
-    /// <summary>Share of the other candidates that are near in time and alike: how much a burst this is.</summary>
+    /// <summary>Of the first candidates of the search that have a day, the share seen within two weeks of the query: how much a burst this is.</summary>
     Burst,
 
     /// <summary>Both fail in telling functions of their own: the lesser rarity of those among the innermost frames that the other has nowhere.</summary>

@@ -5,7 +5,8 @@ namespace KB.Indexer.Duplicates.Model;
 /// <param name="Sign">1: more of it never speaks against one bug; -1: never for; 0: learned freely.</param>
 /// <param name="For">Words when it speaks for one bug; null when it is never shown.</param>
 /// <param name="Against">Words when it speaks against.</param>
-public sealed record TraitWords(Trait Trait, int Sign, string? For, string? Against)
+/// <param name="IsFor">Of which values the words for are true, where those against are true of all others; null where the sign tells.</param>
+public sealed record TraitWords(Trait Trait, int Sign, string? For, string? Against, Func<float, bool>? IsFor = null)
 {
     /// <summary>One row a trait, in their order. <c>{0}</c> is what is shared, <c>{1}</c> what the query has, <c>{2}</c> what the other has, <c>{3}</c> the value.</summary>
     public static IReadOnlyList<TraitWords> All { get; } =
@@ -21,7 +22,7 @@ public sealed record TraitWords(Trait Trait, int Sign, string? For, string? Agai
         new(Trait.Words, 1, "the messages use the same words", "the messages differ"),
         new(Trait.TitleWords, 1, "the titles share words", "the titles differ"),
         new(Trait.RarestFunction, 1, "both contain the rare function {0}", "no function is shared"),
-        new(Trait.SharedRarity, 1, "many telling functions are shared", "hardly a telling function is shared"),
+        new(Trait.SharedRarity, 1, "many telling functions are shared", "hardly a telling function is shared", sum => sum >= 1),
         new(Trait.RarestFile, 1, "both pass through {0}", "no file is shared"),
         new(Trait.RarestLine, 1, "both contain the source line {0}", "no source line is shared"),
         new(Trait.RarestWord, 1, "both messages say “{0}”", "no word of the message is shared"),
@@ -52,10 +53,10 @@ public sealed record TraitWords(Trait Trait, int Sign, string? For, string? Agai
         new(Trait.SearchShare, 1, "nothing known shares more", "other known crashes share more"),
         new(Trait.SearchRank, -1, "nothing known shares more", "other known crashes share more"),
         new(Trait.SearchSelf, 1, "much of the crash is shared", "little of the crash is shared"),
-        new(Trait.Frames, 0, "enough frames to tell", "few frames to tell"),
-        new(Trait.Corrupted, 0, "neither report is cut", "a report is cut or interleaved"),
-        new(Trait.CulpritRarity, 0, "the failing function is rarely seen", "many crashes fail there"),
-        new(Trait.Burst, 0, "one of a burst of similar crashes", "similar crashes are not of these days"),
+        new(Trait.Frames, 0, "enough frames to tell", "few frames to tell", frames => frames >= 6),
+        new(Trait.Corrupted, 0, "neither report is cut", "a report is cut or interleaved", cut => cut == 0),
+        new(Trait.CulpritRarity, 0, "the failing function is rarely seen", "many crashes fail there", rarity => rarity >= 0.5f),
+        new(Trait.Burst, 0, "one of a burst of similar crashes", "similar crashes are not of these days", share => share >= 0.5f),
         new(Trait.Diverge, -1, "the innermost functions of one are all in the other", "each fails in telling functions that the other has not"),
         new(Trait.Place, 1, "at the same place of the same code", "at another place of the same code"),
     ];
