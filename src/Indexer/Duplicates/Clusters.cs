@@ -105,9 +105,14 @@ public sealed class Clusters(double plainFrom = Clusters.PlainDuplicateFrom)
         if (rootOf.TryGetValue(id, out string? before))
         {
             members[before].Remove(id);
+            if (members[before].Count == 0)
+            {
+                members.Remove(before);
+            }
         }
 
-        string root = decision is { Zone: Zone.Duplicate, Of: { } of } ? Root(of) : id;
+        // A cluster keeps the name of its first crash when that went elsewhere.
+        string root = decision is { Zone: Zone.Duplicate, Of: { } of } ? (members.ContainsKey(of) ? of : Root(of)) : id;
         rootOf[id] = root;
         (members.TryGetValue(root, out List<string>? list) ? list : members[root] = []).Add(id);
     }
@@ -115,8 +120,8 @@ public sealed class Clusters(double plainFrom = Clusters.PlainDuplicateFrom)
     // From the few candidates, not the members: a crash seen a hundred thousand times is judged as quickly as one seen twice.
     private double Mean(string root, Dictionary<string, double> probabilities)
     {
-        string of = Root(root);
-        return probabilities.Where(one => Root(one.Key) == of).Select(one => one.Value).OrderDescending().Take(BestMembers).Sum() / Math.Min(BestMembers, Members(of).Count);
+        int count = members.TryGetValue(root, out List<string>? list) ? list.Count : 1;
+        return probabilities.Where(one => Root(one.Key) == root).Select(one => one.Value).OrderDescending().Take(BestMembers).Sum() / Math.Min(BestMembers, count);
     }
 
     private bool Forbidden(string id, string root) =>

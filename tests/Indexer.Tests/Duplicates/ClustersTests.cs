@@ -103,6 +103,19 @@ public sealed class ClustersTests
     }
 
     [Fact]
+    public void A_cluster_outlives_the_first_of_it()
+    {
+        Add("a");
+        Add("b", Like("a", 0.95));
+        Add("x");
+        _clusters.Add("a", new Decision(Zone.Duplicate, "x", null));
+
+        Assert.Equal(Zone.Duplicate, Add("c", Like("b", 0.95)).Zone);
+        Assert.Equal(["b", "c"], _clusters.Members("b"));
+        Assert.Equal(["x", "a"], _clusters.Members("a"));
+    }
+
+    [Fact]
     public void The_last_word_of_people_counts()
     {
         Add("first");
