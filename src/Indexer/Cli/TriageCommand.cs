@@ -27,13 +27,20 @@ internal static class TriageCommand
             return Inputs.Unusable;
         }
 
+        int code = 0;
+        void Refuse(int number, string why)
+        {
+            Console.Error.WriteLine($"kb: {file}:{number}: {why}");
+            code = Inputs.Unusable;
+        }
+
         using var output = new StreamWriter(Console.OpenStandardOutput());
-        foreach (TriagedCrash crash in Triage.Run(CrashStream.Read(file, number => Console.Error.WriteLine($"kb: {file}:{number}: no JSON object")), top, ignoreTime, withReasons: true))
+        foreach (TriagedCrash crash in Triage.Run(CrashStream.Read(file, Refuse), top, ignoreTime, withReasons: true))
         {
             output.WriteLine(json ? JsonSerializer.Serialize(crash, KbJson.Lines.TriagedCrash) : Line(crash));
         }
 
-        return 0;
+        return code;
     }
 
     private static string Line(TriagedCrash crash) => crash.Candidates is [var best, ..]

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using KB.Indexer.Duplicates;
 using KB.Indexer.Duplicates.Features;
 
@@ -52,12 +54,38 @@ public sealed class TriageTests
             File.WriteAllLines(file, Stream);
             List<int> refused = [];
 
-            StreamedCrash[] crashes = [.. CrashStream.Read(file, refused.Add)];
+            StreamedCrash[] crashes = [.. CrashStream.Read(file, (number, _) => refused.Add(number))];
 
             Assert.Equal(["one", "3"], crashes.Select(crash => crash.Id));
             Assert.Equal([2], refused);
             Assert.Equal(new DateOnly(2019, 3, 1).DayNumber, crashes[0].Features.Day);
             Assert.NotEmpty(crashes[0].Features.Stacks);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public void A_packed_stream_is_read_up_to_its_damage()
+    {
+        string file = Path.ChangeExtension(Path.GetTempFileName(), ".gz");
+        try
+        {
+            using var packed = new MemoryStream();
+            using (var gzip = new GZipStream(packed, CompressionLevel.NoCompression, leaveOpen: true))
+            {
+                gzip.Write(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 9000).Select(i => $$"""{"id":"{{i}}","text":"no crash"}""" + "\n"))));
+            }
+
+            File.WriteAllBytes(file, packed.ToArray()[..(int)(packed.Length / 2)]);
+            List<string> refused = [];
+
+            StreamedCrash[] crashes = [.. CrashStream.Read(file, (_, why) => refused.Add(why))];
+
+            Assert.InRange(crashes.Length, 1, 8999);
+            Assert.Contains("damaged", refused[^1], StringComparison.Ordinal);
         }
         finally
         {
