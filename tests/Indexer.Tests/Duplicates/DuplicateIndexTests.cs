@@ -121,6 +121,21 @@ public sealed class DuplicateIndexTests
     }
 
     [Fact]
+    public void Days_between_two_crashes_are_counted_to_the_day()
+    {
+        var tree = new BoostedTrees(0, [[new TreeNode((int)Trait.DayGap, 100, true, 1, 2, 0), new TreeNode(-1, 0, false, 0, 0, -1), new TreeNode(-1, 0, false, 0, 0, 1)]]);
+        var index = new DuplicateIndex(new Weights(new Dictionary<string, BoostedTrees> { [Weights.Plain] = tree }, new Dictionary<(int, int), float>()));
+        CrashReport report = Crashes.Through("WARNING in kale_grow", "kale_grow", "kale_water");
+        var day = new DateOnly(2020, 1, 1);
+
+        for (int days = 1; days < 400; days++)
+        {
+            Reason reason = Assert.Single(index.Judge(CrashFeatures.Of(report, day), CrashFeatures.Of(report, day.AddDays(days))).Reasons);
+            Assert.Equal(days == 1 ? "1 day between them" : $"{days} days between them", reason.Text);
+        }
+    }
+
+    [Fact]
     public void An_empty_crash_finds_nothing_and_throws_nothing()
     {
         Assert.Empty(_index.Find(CrashFeatures.Of(new CrashReport { Id = "", Title = "" })));

@@ -64,8 +64,9 @@ internal static class Reasons
             Trait.Build => Values(a.Build, b.Build, a, b),
             Trait.Comm => Values(a.Comm, b.Comm, a, b),
             Trait.Class or Trait.Family or Trait.ClassPair => (CrashClass.All[a.Class].Name, CrashClass.All[a.Class].Name, CrashClass.All[b.Class].Name),
-            Trait.DayGap => Number(Math.Ceiling(Math.Exp(value) - 1)),
-            _ => Number(value),
+            Trait.DayGap => Counted(Math.Max(1, Math.Round(Math.Exp(value) - 1)), "day"),
+            Trait.VersionGap => Counted(value, "release"),
+            _ => (null, null, null),
         };
         if (trait == Trait.ClassPair && a.Class == b.Class)
         {
@@ -73,7 +74,7 @@ internal static class Reasons
             return null;
         }
 
-        if (text.Contains("{0}", StringComparison.Ordinal) && shared is null)
+        if (shared is null && (text.Contains("{0}", StringComparison.Ordinal) || text.Contains("{3}", StringComparison.Ordinal)))
         {
             return null;
         }
@@ -83,7 +84,8 @@ internal static class Reasons
         return string.Format(CultureInfo.InvariantCulture, text, shared, mine, theirs, shared);
     }
 
-    private static (string?, string?, string?) Number(double value) => (value.ToString("0", CultureInfo.InvariantCulture), null, null);
+    private static (string?, string?, string?) Counted(double value, string unit) =>
+        (string.Create(CultureInfo.InvariantCulture, $"{value:0} {unit}{(value == 1 ? "" : "s")}"), null, null);
 
     private static (string?, string?, string?) Values(uint mine, uint theirs, CrashFeatures a, CrashFeatures b) =>
         (NameOf(mine, a, b), NameOf(mine, a, b), NameOf(theirs, a, b));

@@ -8,7 +8,7 @@ namespace KB.Indexer.Duplicates.Model;
 /// <param name="IsFor">Of which values the words for are true, where those against are true of all others; null where the sign tells.</param>
 public sealed record TraitWords(Trait Trait, int Sign, string? For, string? Against, Func<float, bool>? IsFor = null)
 {
-    /// <summary>One row a trait, in their order. <c>{0}</c> is what is shared, <c>{1}</c> what the query has, <c>{2}</c> what the other has, <c>{3}</c> the value.</summary>
+    /// <summary>One row a trait, in their order. <c>{0}</c> is what is shared, <c>{1}</c> what the query has, <c>{2}</c> what the other has, <c>{3}</c> the value, with its unit.</summary>
     public static IReadOnlyList<TraitWords> All { get; } =
     [
         new(Trait.MainStack, 1, "the call traces align", "the call traces differ"),
@@ -46,10 +46,10 @@ public sealed record TraitWords(Trait Trait, int Sign, string? For, string? Agai
         new(Trait.Cache, 1, "objects of the same slab cache: {0}", "objects of other slab caches: {1}, {2}"),
         new(Trait.Locks, 1, "both involve the lock {0}", "other locks"),
         new(Trait.Build, 1, "the very same kernel: {0}", "other kernel builds"),
-        new(Trait.VersionGap, -1, "near kernel versions", "{3} releases between the kernels"),
+        new(Trait.VersionGap, -1, "near kernel versions", "{3} between the kernels"),
         new(Trait.Arch, 1, "the same architecture", "other architectures"),
         new(Trait.Comm, 1, "the same task: {0}", "other tasks: {1}, {2}"),
-        new(Trait.DayGap, -1, "seen within {3} days", "{3} days between them"),
+        new(Trait.DayGap, -1, "seen within {3}", "{3} between them"),
         new(Trait.SearchShare, 1, "nothing known shares more", "other known crashes share more"),
         new(Trait.SearchRank, -1, "nothing known shares more", "other known crashes share more"),
         new(Trait.SearchSelf, 1, "much of the crash is shared", "little of the crash is shared"),
