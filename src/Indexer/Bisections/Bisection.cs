@@ -38,7 +38,7 @@ public sealed record Bisection
     /// <summary>Every crash title of the runs with how often and where it was seen.</summary>
     public IReadOnlyList<CrashTitleCount> CrashTitles { get; init; } = [];
 
-    /// <summary>Where in history the bug seems to have changed its crash title, newest first.</summary>
+    /// <summary>Where in history the bug seems to have changed its crash title, nearest to the start first.</summary>
     public IReadOnlyList<TitleChange> TitleChanges { get; init; } = [];
 
     /// <summary>How it ended.</summary>

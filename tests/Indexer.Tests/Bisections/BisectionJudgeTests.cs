@@ -145,6 +145,17 @@ public sealed class BisectionJudgeTests
     }
 
     [Fact]
+    public void A_search_for_a_fix_meets_newer_names_on_its_way()
+    {
+        string log = Logs.Fix.Replace($"testing commit {Logs.C} with gcc (GCC) 8.1.0\nall runs: crashed: WARNING in widget_poll\n",
+            $"testing commit {Logs.C} with gcc (GCC) 8.1.0\nall runs: crashed: WARNING in widget_poll_all\n", StringComparison.Ordinal);
+
+        TitleChange change = Assert.Single(Judge(BisectionParser.Parse(log)!).TitleChanges);
+
+        Assert.Equal(("WARNING in widget_poll_all", Logs.C, "WARNING in widget_poll", Logs.A), (change.From, change.Newer, change.To, change.Older));
+    }
+
+    [Fact]
     public void The_oldest_release_is_trusted_as_far_as_its_crash_is_the_bug()
     {
         Bisection same = Judge(new LogMaker().Start(LogMaker.All(Bug)).Release("v4.6", LogMaker.All(Bug)).Oldest(Bug));

@@ -9,6 +9,7 @@ internal sealed class BisectionTitles
     public BisectionTitles(Bisection bisection)
     {
         Id = bisection.Id;
+        SearchesForward = bisection.Mode == "fix";
         Culprit = bisection.Result.Commit;
         FinalCrash = bisection.FinalCrash?.Title;
         trust = new Lazy<double>(() => BisectionJudge.TrustInCulprit(bisection));
@@ -29,6 +30,9 @@ internal sealed class BisectionTitles
 
     /// <summary>Name of the bisection.</summary>
     public string Id { get; }
+
+    /// <summary>True for a search for a fix, which goes from the start to newer kernels.</summary>
+    public bool SearchesForward { get; }
 
     /// <summary>Commit it blames.</summary>
     public string? Culprit { get; }
@@ -51,9 +55,9 @@ internal sealed class BisectionTitles
     /// <summary>All crashed runs there.</summary>
     public int StartRuns { get; }
 
-    /// <summary>Tests in the order of history, newest first.</summary>
+    /// <summary>Tests in the order of history, from the start on: newest first, of a search for a fix oldest first.</summary>
     public IReadOnlyList<WalkedRevision> Walk { get; }
 
-    /// <summary>What the start titles may have turned into in older kernels, by the new title.</summary>
+    /// <summary>What the start titles may have turned into away from the start, by that other title.</summary>
     public IReadOnlyDictionary<string, TitleChange> Changes { get; }
 }

@@ -6,14 +6,14 @@ namespace KB.Indexer.Bisections.Judging;
 /// <param name="Crashes">All of those runs.</param>
 internal sealed record WalkedRevision(Revision Revision, IReadOnlyDictionary<string, int> Titles, int Crashes);
 
-/// <summary>Puts the tests of a bisection in the order of history, newest first: the log has them in the order of testing.</summary>
+/// <summary>Puts the tests of a bisection in the order of history, from the start on: the log has them in the order of testing.</summary>
 /// <remarks>
-/// Start and releases are tested newest to oldest. Git's steps lie between the last bad and the good release; each halves what is
+/// Start and releases are tested newest to oldest; a search for a fix tests the start and then the newest. Git's steps lie between the last bad and the good release; each halves what is
 /// left, so that the verdicts alone give their order without knowing the commits.
 /// </remarks>
 internal static class HistoryWalk
 {
-    /// <summary>Every test that ran, newest revision first.</summary>
+    /// <summary>Every test that ran: newest revision first, of a search for a fix oldest first.</summary>
     public static IReadOnlyList<WalkedRevision> Of(Bisection bisection)
     {
         var placed = new List<(double Place, Revision Revision)>();
@@ -46,19 +46,19 @@ internal static class HistoryWalk
 
     private static void PlaceSteps(Bisection bisection, List<(double Place, Revision Revision)> placed, double bad, double good)
     {
-        (double newest, double oldest) = bisection.Mode == "fix" ? (good, bad) : (bad, good);
+        (double near, double far) = bisection.Mode == "fix" ? (good, bad) : (bad, good);
         foreach (Revision revision in bisection.Revisions.Where(revision => revision.Role is "step" or "merge-base"))
         {
-            double middle = (newest + oldest) / 2;
+            double middle = (near + far) / 2;
             placed.Add((middle, revision));
             switch (revision.Verdict)
             {
                 case "bad" when bisection.Mode == "cause":
                 case "good" when bisection.Mode == "fix":
-                    newest = middle;
+                    near = middle;
                     break;
                 case "good" or "bad":
-                    oldest = middle;
+                    far = middle;
                     break;
             }
         }

@@ -10,7 +10,7 @@ internal static class Renaming
     /// <summary>A test has 20 runs at most; one with more titles than this is no log of syzkaller, and not worth the time.</summary>
     private const int MaxTitles = 50;
 
-    /// <summary>For every title that the start titles may have turned into, newest first, how.</summary>
+    /// <summary>For every title that the start titles may have turned into, nearest to the start first, how.</summary>
     public static IReadOnlyDictionary<string, TitleChange> Of(BisectionTitles log)
     {
         var changes = new Dictionary<string, TitleChange>(StringComparer.Ordinal);
@@ -25,7 +25,8 @@ internal static class Renaming
                     .MaxBy(change => change?.Likeness ?? 0);
                 if (best is { Likeness: > 0 })
                 {
-                    changes.Add(title, best with { Newer = Name(reach.First(newer => newer.Titles.ContainsKey(best.From))) });
+                    TitleChange change = best with { Newer = Name(reach.First(newer => newer.Titles.ContainsKey(best.From))) };
+                    changes.Add(title, log.SearchesForward ? new TitleChange(change.To, change.From, change.Older, change.Newer, change.Likeness) : change);
                 }
             }
         }
