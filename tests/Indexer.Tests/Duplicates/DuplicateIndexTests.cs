@@ -110,6 +110,8 @@ public sealed class DuplicateIndexTests
     [InlineData(Trait.Frames, "few frames to tell", 8, false)]
     [InlineData(Trait.Corrupted, "a report is cut or interleaved", 8, false)]
     [InlineData(Trait.CulpritRarity, "many crashes fail there", 8, false)]
+    [InlineData(Trait.Functions, "few functions are shared", 8, false)]
+    [InlineData(Trait.Functions, "few functions are shared", 2, true)]
     public void What_moves_the_model_is_told_only_when_its_words_are_true(Trait trait, string words, int frames, bool told)
     {
         // Speaks against for any value below 100.
@@ -117,7 +119,10 @@ public sealed class DuplicateIndexTests
         var index = new DuplicateIndex(new Weights(new Dictionary<string, BoostedTrees> { [Weights.Plain] = tree }, new Dictionary<(int, int), float>()));
         CrashFeatures crash = CrashFeatures.Of(Crashes.Through("WARNING in kale_0", [.. Enumerable.Range(0, frames).Select(i => $"kale_{i}")]));
 
-        Assert.Equal(told, index.Judge(crash, crash).Reasons.Any(reason => !reason.For && reason.Text == words));
+        // The same but for its last two functions.
+        CrashFeatures other = CrashFeatures.Of(Crashes.Through("WARNING in kale_0", [.. Enumerable.Range(0, frames).Select(i => i < frames - 2 ? $"kale_{i}" : $"leek_{i}")]));
+
+        Assert.Equal(told, index.Judge(crash, other).Reasons.Any(reason => !reason.For && reason.Text == words));
     }
 
     [Fact]

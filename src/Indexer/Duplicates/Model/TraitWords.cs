@@ -11,15 +11,15 @@ public sealed record TraitWords(Trait Trait, int Sign, string? For, string? Agai
     /// <summary>One row a trait, in their order. <c>{0}</c> is what is shared, <c>{1}</c> what the query has, <c>{2}</c> what the other has, <c>{3}</c> the value, with its unit.</summary>
     public static IReadOnlyList<TraitWords> All { get; } =
     [
-        new(Trait.MainStack, 1, "the call traces align", "the call traces differ"),
-        new(Trait.SamePart, 1, "the stacks of allocation, free or locks align", "the stacks of allocation, free or locks differ"),
-        new(Trait.AnyStack, 1, "a stack of one aligns with a stack of the other", "no two stacks align"),
-        new(Trait.Functions, 1, "the same functions occur", "few functions are shared"),
-        new(Trait.Calls, 1, "the same calls in the call trace", "the functions call each other differently"),
-        new(Trait.Files, 1, "the same source files", "other source files"),
-        new(Trait.Folders, 1, "the same subsystem", "another subsystem"),
-        new(Trait.Lines, 1, "the same source lines", "other source lines"),
-        new(Trait.Words, 1, "the messages use the same words", "the messages differ"),
+        new(Trait.MainStack, 1, "the call traces align", "the call traces differ", likeness => likeness > 0),
+        new(Trait.SamePart, 1, "the stacks of allocation, free or locks align", "the stacks of allocation, free or locks differ", likeness => likeness > 0),
+        new(Trait.AnyStack, 1, "a stack of one aligns with a stack of the other", "no two stacks align", likeness => likeness > 0),
+        new(Trait.Functions, 1, "the same functions occur", "few functions are shared", Mostly),
+        new(Trait.Calls, 1, "the same calls in the call trace", "the functions call each other differently", Mostly),
+        new(Trait.Files, 1, "the same source files", "other source files", Mostly),
+        new(Trait.Folders, 1, "the same subsystem", "another subsystem", Mostly),
+        new(Trait.Lines, 1, "the same source lines", "other source lines", Mostly),
+        new(Trait.Words, 1, "the messages use the same words", "the messages differ", Mostly),
         new(Trait.TitleWords, 1, "the titles share words", "the titles differ"),
         new(Trait.RarestFunction, 1, "both contain the rare function {0}", "no function is shared"),
         new(Trait.SharedRarity, 1, "many telling functions are shared", "hardly a telling function is shared", sum => sum >= 1),
@@ -46,7 +46,7 @@ public sealed record TraitWords(Trait Trait, int Sign, string? For, string? Agai
         new(Trait.Cache, 1, "objects of the same slab cache: {0}", "objects of other slab caches: {1}, {2}"),
         new(Trait.Locks, 1, "both involve the lock {0}", "other locks"),
         new(Trait.Build, 1, "the very same kernel: {0}", "other kernel builds"),
-        new(Trait.VersionGap, -1, "near kernel versions", "{3} between the kernels"),
+        new(Trait.VersionGap, -1, "near kernel versions", "{3} between the kernels", releases => releases <= 2),
         new(Trait.Arch, 1, "the same architecture", "other architectures"),
         new(Trait.Comm, 1, "the same task: {0}", "other tasks: {1}, {2}"),
         new(Trait.DayGap, -1, "seen within {3}", "{3} between them"),
@@ -60,4 +60,7 @@ public sealed record TraitWords(Trait Trait, int Sign, string? For, string? Agai
         new(Trait.Diverge, -1, "the innermost functions of one are all in the other", "each fails in telling functions that the other has not"),
         new(Trait.Place, 1, "at the same place of the same code", "at another place of the same code"),
     ];
+
+    /// <summary>Of a cosine.</summary>
+    private static bool Mostly(float cosine) => cosine >= 0.5f;
 }
