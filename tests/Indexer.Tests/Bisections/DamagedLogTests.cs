@@ -24,7 +24,9 @@ public sealed class DamagedLogTests
             Bisection part = BisectionParser.Parse(log[..cut])!;
 
             Assert.Equal(whole.Revisions.Take(part.Revisions.Count).Select(revision => revision.Commit), part.Revisions.Select(revision => revision.Commit));
-            Assert.True(part.GitVerdicts.Count <= whole.GitVerdicts.Count);
+            Assert.Equal(whole.GitVerdicts.Take(part.GitVerdicts.Count), part.GitVerdicts);
+            int lines = log.AsSpan(0, cut).Count('\n');
+            Assert.InRange(part.Revisions.Count, whole.Revisions.Count(revision => revision.Line <= lines), whole.Revisions.Count(revision => revision.Line <= lines + 1));
         }
     }
 

@@ -53,6 +53,7 @@ public sealed class InputTests
         Dictionary<string, SourceDocument> inputs, double share, string column, Func<InputLabels, string> asked, Func<InputLabels, IReadOnlyList<CrashReport>, bool> isRight)
     {
         InputLabels[] labels = [.. InputLabels.All.Where(label => asked(label).Length > 0 && (column == "crashes" || label.Crashes != "0"))];
+        Assert.NotEmpty(labels);
         string[] wrong = [.. labels.Where(label => !isRight(label, inputs[label.File].Reports)).Select(label => label.File)];
 
         Assert.True(wrong.Length <= labels.Length * (1 - share), $"{column}: {labels.Length - wrong.Length} of {labels.Length}, wrong {string.Join(' ', wrong)}");
@@ -63,6 +64,9 @@ public sealed class InputTests
         || label.Fits("function", label.Function, report?.Stacks.SelectMany(stack => stack.Frames).FirstOrDefault()?.Function)
         || label.Also["function"].Append(label.Function).Any(name => name.Length > 0 && report?.Title.EndsWith(" " + name, StringComparison.Ordinal) == true);
 
-    private static Dictionary<string, SourceDocument> Read() =>
-        SourceReader.Read(Path.Combine(EvaluationFactAttribute.Folder, Archive)).ToDictionary(document => document.Path[(document.Path.IndexOf('!', StringComparison.Ordinal) + 1)..].TrimStart('.', '/'));
+    private static Dictionary<string, SourceDocument> Read() => Inputs.Value;
+
+    /// <summary>Read once for all tests.</summary>
+    private static readonly Lazy<Dictionary<string, SourceDocument>> Inputs = new(() =>
+        SourceReader.Read(Path.Combine(EvaluationFactAttribute.Folder, Archive)).ToDictionary(document => document.Path[(document.Path.IndexOf('!', StringComparison.Ordinal) + 1)..].TrimStart('.', '/')));
 }

@@ -32,7 +32,15 @@ public sealed class PackedTests
 
         SourceDocument document = Assert.Single(Texts.All(packed));
 
-        Assert.True(document.Text == "widget: flushed\n" || document.Unread!.Contains("'xz'", StringComparison.Ordinal), document.Unread);
+        bool isThere = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "xz")));
+        if (isThere)
+        {
+            Assert.Equal(("widget: flushed\n", null), (document.Text, document.Unread));
+        }
+        else
+        {
+            Assert.Contains("'xz'", document.Unread, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -24,15 +24,18 @@ public sealed class TriageTests
         Assert.Equal(crashes.Select(crash => crash.Id), judged.Select(one => one.Id));
         Assert.Equal(("new", null), (judged[0].Decision, judged[0].Of));
         Assert.Empty(judged[0].Candidates);
+        Assert.NotEmpty(judged[^1].Candidates);
         Assert.All(judged.Index(), row => Assert.All(row.Item.Candidates, one => Assert.Contains(one.Id, crashes.Take(row.Index).Select(crash => crash.Id))));
     }
 
     [Fact]
     public void The_same_stream_gives_the_same_clusters()
     {
-        static string Clusters() => string.Join(' ', Triage.Run(Crashes.Vegetables().Select(row => new StreamedCrash(row.Id, row.Features)), 5, false, false).Select(one => one.Of));
+        static string Clusters() => string.Join(' ', Triage.Run(Crashes.Vegetables().Concat(Crashes.Vegetables().Select(row => (row.Id + "2", row.Features))).Select(row => new StreamedCrash(row.Item1, row.Features)), 5, false, false)
+            .Select(one => $"{one.Id}={one.Of}:{string.Join(',', one.Candidates.Select(candidate => $"{candidate.Id} {candidate.Probability}"))}"));
 
         Assert.Equal(Clusters(), Clusters());
+        Assert.Contains("leek2=leek:", Clusters());
     }
 
     [Fact]

@@ -11,6 +11,7 @@ public sealed class WeightsTests
     [Fact]
     public void The_shipped_weights_never_turn_a_sign_round()
     {
+        Assert.Equal([Weights.Dated, Weights.Plain, Weights.Undated], Weights.Shipped.Models.Keys.Order(StringComparer.Ordinal));
         foreach ((string name, BoostedTrees model) in Weights.Shipped.Models)
         {
             foreach (TraitWords words in TraitWords.All.Where(words => words.Sign != 0))
