@@ -15,8 +15,8 @@ internal static class ReportIntake
 
     private const string Crashes = "/crashes/", Bisections = "/bisections/", Mails = "/trackers/lore/";
 
-    /// <summary>One thing taken: its id, below which address it stands, and its title.</summary>
-    private sealed record Item(string Id, string Place, string Title);
+    /// <summary>One thing taken: its id, below which address it stands, its title, and of a report the id that its text gives it.</summary>
+    private sealed record Item(string Id, string Place, string Title, string? Own = null);
 
     private const string NothingFound = "No crash report is recognised in the text.";
 
@@ -49,11 +49,15 @@ internal static class ReportIntake
         }
 
         string site = options.UrlOf(request);
-        List<TakenReport> reports = found.ConvertAll(item => new TakenReport(item.Id, site + item.Place + Uri.EscapeDataString(item.Id),
+        List<TakenReport> reports = found.ConvertAll(item => answer == IntakeAnswer.Indexed ? AsKept(item, index) : item).ConvertAll(item => new TakenReport(item.Id, site + item.Place + Uri.EscapeDataString(item.Id),
             answer != IntakeAnswer.Indexed ? null : CrashOf(item, index), item.Title));
         TakenReport first = reports[0];
         return WriteAnswers.Taken(answer, new TakenReports(first.Id, first.Url, first.Crash, first.Title, reports), ApiJson.Default.TakenReports, first.Url, request);
     }
+
+    /// <summary>A given id that another text has is not taken from it: the report has its own.</summary>
+    private static Item AsKept(Item item, CrashIndex index) =>
+        item.Own is { } own && index.Resolve(own) is { } kept && index.Resolve(item.Id) != kept ? item with { Id = kept } : item;
 
     private static string? CrashOf(Item item, CrashIndex index) => item.Place switch
     {
@@ -74,7 +78,7 @@ internal static class ReportIntake
 
             IReadOnlyList<CrashReport> reports = IndexWriter.ReportsOf(document);
             found.AddRange(reports.Take(MaxNamed - Math.Min(found.Count, MaxNamed))
-                .Select(report => new Item(report.Index == 0 && document.GivenId is { } id && ReportId.IsValid(id) ? id : report.Id, Crashes, report.Title)));
+                .Select(report => new Item(report.Index == 0 && document.GivenId is { } id && ReportId.IsValid(id) ? id : report.Id, Crashes, report.Title, report.Id)));
             if (reports.Count == 0 && IndexWriter.IsReply(document))
             {
                 found.Add(new Item(document.MessageId!, Mails, document.Subject ?? ""));

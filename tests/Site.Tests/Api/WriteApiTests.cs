@@ -59,8 +59,9 @@ public sealed class WriteApiTests(WritableSite site) : IClassFixture<WritableSit
 
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/crashes/same-id.json")).StatusCode);
         Assert.Contains("widget_owner", await client.GetStringAsync("/crashes/same-id.txt"));
-        Assert.Equal(JsonValueKind.String, other.GetProperty("crash").ValueKind);
-        Assert.NotEmpty(await client.GetStringAsync("/search.txt?q=widget_thief"));
+        Assert.NotEqual("same-id", other.GetProperty("id").GetString());
+        Assert.EndsWith("/crashes/" + other.GetProperty("id").GetString(), other.GetProperty("url").GetString(), StringComparison.Ordinal);
+        Assert.Contains("WARNING in widget_thief", await client.GetStringAsync($"/crashes/{other.GetProperty("crash").GetString()}.txt"));
     }
 
     [Theory]
@@ -104,15 +105,27 @@ public sealed class WriteApiTests(WritableSite site) : IClassFixture<WritableSit
     [InlineData("a token of the testss")]
     public async Task Without_the_token_nothing_is_written(string? token)
     {
-        using HttpClient client = site.Client(token);
+        // All three would be taken from one who has it.
+        using HttpClient owner = site.Client(), client = site.Client(token);
+        await owner.PostAsync("/api/reports", WritableSite.Crash("WARNING in widget_guarded", "text of guarded", "guarded-1"));
+        string before = Written();
 
-        foreach (string path in (string[])["/api/reports", "/api/decisions", "/api/links"])
+        foreach ((string path, HttpContent content) in ((string, HttpContent)[])
+        [
+            ("/api/reports", new StringContent(Oops + token)),
+            ("/api/decisions", WritableSite.Json(new { decision = "fixed-by", crash = "guarded-1", other = "widget: stolen" })),
+            ("/api/links", WritableSite.Json(new { crash = "guarded-1", url = "https://bugzilla.kernel.org/show_bug.cgi?id=200666" })),
+        ])
         {
-            HttpResponseMessage answer = await client.PostAsync(path, new StringContent(Oops));
-            Assert.True(answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.UnsupportedMediaType, $"{path} answered {answer.StatusCode}");
+            HttpResponseMessage answer = await client.PostAsync(path, content);
+            Assert.Equal((path, HttpStatusCode.Unauthorized), (path, answer.StatusCode));
             await AssertProblem(answer);
         }
+
+        Assert.Equal(before, Written());
     }
+
+    private string Written() => string.Concat(Journal.Parts(site.Data).SelectMany(part => Journal.Read(part, 0)).Select(entry => entry.Line + "\n"));
 
     [Fact]
     public async Task A_form_of_another_site_cannot_write()
