@@ -13,6 +13,9 @@ public sealed class Load(TextWriter output, TimeSpan duration, string corpus)
     private const int Readers = 32;
     private const int Senders = 4;
 
+    /// <summary>What is asked: read, search, paste, report.</summary>
+    private const int Kinds = 4;
+
     /// <summary>A person reads between two requests; without a pause the clients would only measure the queue.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
@@ -23,7 +26,7 @@ public sealed class Load(TextWriter output, TimeSpan duration, string corpus)
     private readonly ConcurrentDictionary<string, byte> _missing = new();
     private readonly ConcurrentQueue<string> _errors = new();
 
-    /// <summary>Runs the load; false when an answer was wrong or something acknowledged is missing after a stop.</summary>
+    /// <summary>Runs the load; false when an answer was wrong, a kind of client got none, or something acknowledged is missing after a stop.</summary>
     public async Task<bool> Run()
     {
         string data = Path.Combine(_root, "data");
@@ -48,7 +51,7 @@ public sealed class Load(TextWriter output, TimeSpan duration, string corpus)
         int missing = _acknowledged.Keys.Count(id => index.FindCrashId(id) is null);
         await Print(missing);
         Directory.Delete(_root, recursive: true);
-        return missing == 0 && _errors.IsEmpty;
+        return missing == 0 && _errors.IsEmpty && _missing.IsEmpty && !_acknowledged.IsEmpty && _times.DistinctBy(time => time.Kind).Count() == Kinds;
     }
 
     private static async Task<string[]> Pages(SiteProcess site)
@@ -108,7 +111,7 @@ public sealed class Load(TextWriter output, TimeSpan duration, string corpus)
             await answer.Content.ReadAsByteArrayAsync();
             _times.Add((kind, Stopwatch.GetElapsedTime(start).TotalMilliseconds));
             _statuses.AddOrUpdate($"{kind} {(int)answer.StatusCode}", 1, (_, count) => count + 1);
-            // Overload may be answered 429 or 503; a page that is not built yet 404.
+            // Overload may be answered 429 or 503.
             if ((int)answer.StatusCode >= 500 && answer.StatusCode != HttpStatusCode.ServiceUnavailable)
             {
                 _errors.Enqueue($"{kind}: {(int)answer.StatusCode} {answer.RequestMessage?.RequestUri?.PathAndQuery} {await answer.Content.ReadAsStringAsync()}");

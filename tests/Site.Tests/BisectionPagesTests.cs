@@ -40,6 +40,7 @@ public sealed class BisectionPagesTests(SiteUnderTest site)
     [InlineData("result=oldest-release", 1)]
     [InlineData("result=culprit", 0)]
     [InlineData("trust=0.999", 0)]
+    [InlineData("trust=0.0001", 1)]
     [InlineData("subsystem=no-such-part", 0)]
     [InlineData("from=2020-01-01", 0)]
     public async Task The_list_is_filtered(string query, int rows)

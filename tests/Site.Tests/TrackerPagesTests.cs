@@ -85,6 +85,21 @@ public sealed class TrackerPagesTests(WritableSite site) : IClassFixture<Writabl
         Assert.Contains(lines, line => line.StartsWith("Closes: http", StringComparison.Ordinal) && line.EndsWith("/crashes/" + Extid, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(".txt")]
+    [InlineData(".md")]
+    [InlineData(".json")]
+    public async Task The_twins_of_a_crash_name_its_trackers_and_mails(string ending)
+    {
+        using HttpClient client = site.Client(null);
+        var page = new HtmlParser().ParseDocument(await client.GetStringAsync("/crashes/" + Extid));
+        string answer = await client.GetStringAsync("/crashes/" + Extid + ending), twin = ending == ".json" ? System.Text.RegularExpressions.Regex.Unescape(answer) : answer;
+
+        string[] said = [.. page.QuerySelectorAll("#trackers ~ ul.plain a[rel], #trackers ~ table a[rel]").Select(link => link.TextContent)];
+        Assert.True(said.Length >= 3, string.Join('\n', said));
+        Assert.DoesNotContain(said, words => !twin.Contains(words, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_program_that_unfolds_links_is_told_where_to_ask()
     {

@@ -18,6 +18,11 @@ public sealed class ArchiveTests(SiteUnderTest site)
         CrashIndex original = CrashIndex.Open(site.Data), copy = CrashIndex.Open(folder);
         Assert.Equal(original.Stats().Reports, archive.Count(letter => letter == '\n'));
         Assert.Equal(original.Archive().Select(report => report.Id).Order(), copy.Archive().Select(report => report.Id).Order());
-        Assert.All(original.Archive(), report => Assert.Equal(report.Crash, original.FindCrashId(report.Id)));
+        Assert.All(original.Archive(), report =>
+        {
+            Assert.Equal(report.Crash, original.FindCrashId(report.Id));
+            Assert.Equal(original.FindReport(report.Id)!.Title, copy.FindReport(report.Id)!.Title);
+        });
+        Directory.Delete(folder, recursive: true);
     }
 }

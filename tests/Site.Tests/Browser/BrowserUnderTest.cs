@@ -8,6 +8,7 @@ public sealed class BrowserUnderTest : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private IBrowserContext? _last;
+    private (IPage Page, int Width)? _kept;
 
     public async Task InitializeAsync()
     {
@@ -28,11 +29,23 @@ public sealed class BrowserUnderTest : IAsyncLifetime
         _playwright?.Dispose();
     }
 
+    /// <summary>The page of the reader of this before, where it looks at one page after the other and leaves nothing behind.</summary>
+    public async Task<IPage> OpenAgainAsync(Uri site, int width = 1200)
+    {
+        if (_kept is null || _kept.Value.Width != width)
+        {
+            _kept = (await OpenAsync(site, width), width);
+        }
+
+        return _kept.Value.Page;
+    }
+
     /// <summary>A page of a fresh reader; that of the reader before is closed.</summary>
     public async Task<IPage> OpenAsync(Uri site, int width = 1200, bool script = true, ColorScheme scheme = ColorScheme.Light)
     {
         if (_last is not null)
         {
+            _kept = null;
             await _last.CloseAsync();
         }
 

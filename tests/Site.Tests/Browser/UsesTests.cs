@@ -101,8 +101,8 @@ public sealed class UsesTests(SiteUnderTest site, BrowserUnderTest browser)
     [InlineData("/about/statistics")]
     public async Task A_phone_never_scrolls_sideways(string address)
     {
-        IPage page = await browser.OpenAsync(site.Address, width: 360);
-        await page.GotoAsync(address);
+        IPage page = await browser.OpenAgainAsync(site.Address, width: 360);
+        Assert.Equal(address == "/no/such/page" ? 404 : 200, (await page.GotoAsync(address))!.Status);
 
         int width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
         Assert.True(width <= 360, $"{address} is {width} pixels wide");

@@ -3,21 +3,24 @@ using KB.Bench.Endurance;
 namespace KB.Site.Tests.Endurance;
 
 /// <summary>Changed texts of every kind: no exception, none over a second of processor time, none over 256 MB.</summary>
-public sealed class FuzzTests : IDisposable
+public sealed class FuzzTests(FuzzTests.CorpusFuzz corpus) : IClassFixture<FuzzTests.CorpusFuzz>
 {
     private const int Inputs = 10_000;
 
-    private readonly Fuzz _fuzz = new(Path.Combine(SiteUnderTest.Corpus, "crashes"));
+    /// <summary>Texts and their index are made once.</summary>
+    public sealed class CorpusFuzz : IDisposable
+    {
+        public Fuzz Fuzz { get; } = new(Path.Combine(SiteUnderTest.Corpus, "crashes"));
 
-    /// <inheritdoc/>
-    public void Dispose() => _fuzz.Dispose();
+        public void Dispose() => Fuzz.Dispose();
+    }
 
     [Fact]
     public void Ten_thousand_changed_texts_are_read_within_the_bounds()
     {
         var said = new StringWriter();
 
-        Assert.True(_fuzz.Run(Inputs, seed: 4711, said).Count == 0, said.ToString());
+        Assert.True(corpus.Fuzz.Run(Inputs, seed: 4711, said).Count == 0, said.ToString());
     }
 
     [Fact]
@@ -26,6 +29,6 @@ public sealed class FuzzTests : IDisposable
         string[] findings = [.. Fuzz.Findings()];
 
         Assert.NotEmpty(findings);
-        Assert.All(findings, text => Assert.Empty(_fuzz.Find(text)));
+        Assert.All(findings, text => Assert.Empty(corpus.Fuzz.Find(text)));
     }
 }
