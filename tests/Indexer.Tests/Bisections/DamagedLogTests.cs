@@ -18,6 +18,7 @@ public sealed class DamagedLogTests
     {
         string log = Whole[index];
         Bisection whole = BisectionParser.Parse(log)!;
+        Assert.NotEmpty(whole.Revisions);
         int head = log.IndexOf("building syzkaller", StringComparison.Ordinal);
         for (int cut = head; cut < log.Length; cut += 7)
         {
