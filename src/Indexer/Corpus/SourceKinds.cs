@@ -61,9 +61,17 @@ public static class SourceKinds
         {
             Name = "lava",
             Title = "log of LAVA or tuxrun, one message a line",
-            Recognises = input => LavaLog.Is(input.HeadText),
-            Read = LavaLog.Read,
+            Recognises = input => MessageLog.IsLava(input.HeadText),
+            Read = MessageLog.ReadLava,
             Example = """- {"dt": "2024-01-02T03:04:05", "lvl": "target", "msg": "[    1.000000] text"}""",
+        },
+        new()
+        {
+            Name = "container",
+            Title = "log of a container as Docker keeps it, one message a line",
+            Recognises = input => MessageLog.IsContainer(input.HeadText),
+            Read = MessageLog.ReadContainer,
+            Example = """{"log":"[    1.000000] text\n","stream":"stdout","time":"2024-01-02T03:04:05Z"}""",
         },
         new()
         {

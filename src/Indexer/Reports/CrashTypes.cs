@@ -10,6 +10,7 @@ internal static class CrashTypes
         ("BUG: scheduling while atomic", "ATOMIC_SLEEP"),
         ("BUG: unable to handle kernel NULL pointer dereference", "NULL-POINTER-DEREFERENCE"),
         ("BUG: unable to handle kernel paging request", "MEMORY_SAFETY_BUG"),
+        ("BUG: unable to handle kernel access to user memory", "MEMORY_SAFETY_BUG"),
         ("BUG: corrupted list", "MEMORY_SAFETY_BUG"),
         ("BUG: bad usercopy", "BUG"),
         ("kernel BUG", "BUG"),

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace KB.Indexer.Reports;
 
-/// <summary>Console text that went through a field of one line: a browser puts a blank where each line ended.</summary>
+/// <summary>Console text that went through a field of one line: a browser puts a blank where each line ended, a program <c>\n</c>, a page <c>&lt;br&gt;</c>.</summary>
 public static partial class FlatText
 {
     /// <summary>Marks that make one long line a folded report: fewer may stand in a sentence about a crash.</summary>
@@ -18,9 +18,14 @@ public static partial class FlatText
             return text;
         }
 
-        Regex breaks = TimeStamp().Count(trimmed) >= FewestBreaks ? TimeStamp() : LineStart();
+        Regex breaks = WrittenBreak().Count(trimmed) >= FewestBreaks ? WrittenBreak()
+            : TimeStamp().Count(trimmed) >= FewestBreaks ? TimeStamp()
+            : LineStart();
         return breaks.Count(trimmed) < FewestBreaks ? text : breaks.Replace(trimmed, match => "\n" + match.Groups["line"].Value);
     }
+
+    [GeneratedRegex(@"(?:\\r)?\\n|<br ?/?>")]
+    private static partial Regex WrittenBreak();
 
     // One blank before a line, however many there are: each place is looked at once.
     // [   12.345678] or <4>[   12.345678][  T123]

@@ -17,6 +17,7 @@ internal sealed partial record LineWrapping(string Name, string First, string Ma
     /// <summary>Every wrapping. They are taken off in any order and any depth, so no row may match what a kernel line itself starts with.</summary>
     public static readonly IReadOnlyList<LineWrapping> All =
     [
+        new("journal, monotonic time", "[", " kernel", MonotonicLog(), "[   25.100000 <    0.000012 >] box kernel:  frame", " frame"),
         new("printk time and caller", "[", "]", PrintkTime(), "[   25.100000][    C0] Call Trace:", "Call Trace:"),
         new("quoted mail", ">", ">", Quote(), "> > Call Trace:", "Call Trace:"),
         new("priority", "<", ">", Priority(), "<4>Call Trace:", "Call Trace:"),
@@ -24,9 +25,14 @@ internal sealed partial record LineWrapping(string Name, string First, string Ma
         new("extended netconsole with its release", Digits, ";", ReleaseKmsg(), "6.1.0-18-amd64,4,5005,12915307506,-;Call Trace:", "Call Trace:"),
         new("logcat", Digits, ": ", Logcat(), "01-02 03:04:05.123     0     0 E kernel  : Call Trace:", "Call Trace:"),
         new("dmesg -T", "[", "]", HumanTime(), "[Thu Oct 30 06:21:23 2025] Call Trace:", "Call Trace:"),
+        new("dmesg -H", "[", "]", RelativeTime(), "[  +0.000012] Call Trace:", "Call Trace:"),
+        new("dmesg --time-format=iso", Digits, ",", IsoTime(), "2026-05-28T12:21:57,303295+02:00 Call Trace:", "Call Trace:"),
         new("dmesg -x", "kudalsnfmc", ":", Decoded(), "kern  :warn  : [   25.100000] [    C0] Call Trace:", "[   25.100000] [    C0] Call Trace:"),
         new("serial logger", Digits, ">", Serial(), "23-09-22 10:49:44 R SERIAL-CPU> [   73.300176] Call Trace:", "[   73.300176] Call Trace:"),
         new("syslog", "", " kernel", Syslog(), "May  3 06:24:16 box kernel: Call Trace:", "Call Trace:"),
+        new("journal, full time", "", " kernel", FullTimeLog(), "Thu 2026-05-28 12:21:57 UTC box kernel:  frame", " frame"),
+        new("journal, Unix time", Digits, " kernel", UnixTimeLog(), "1779970917.303295 box kernel:  frame", " frame"),
+        new("version of the syslog protocol", "1", "-", SyslogVersion(), "1 2026-05-28T12:21:57.303Z box kernel - - - Call Trace:", "2026-05-28T12:21:57.303Z box kernel - - - Call Trace:"),
         new("journal, ISO time", Digits, " kernel", IsoLog(), "2026-05-28T12:21:57.303295+00:00 box kernel:  frame", " frame"),
         new("journal on the console", "k", "kernel: ", KernelTag(), "kernel: Call Trace:", "Call Trace:"),
         new("CI time", Digits, ":", CiTime(), "2026-05-28T12:21:57.3032950Z [    1.000000] Call Trace:", "[    1.000000] Call Trace:"),
@@ -50,8 +56,31 @@ internal sealed partial record LineWrapping(string Name, string First, string Ma
     /// <summary>The wrappings that a line with this first character can have.</summary>
     public static LineWrapping[] StartingWith(char first) => first < ByFirst.Length ? ByFirst[first] : BeyondAscii;
 
-    [GeneratedRegex(@"^(?<kernel>\[ *\d+\.\d*\])(?: ?\[ *(?<caller>[CT]\d+)\])?(?: |$)")]
+    // With the time since the line before: dmesg -d.
+    [GeneratedRegex(@"^(?<kernel>\[ *\d+\.\d*(?: <[ \d.]{1,20}>)?\])(?: ?\[ *(?<caller>[CT]\d+)\])?(?: |$)")]
     private static partial Regex PrintkTime();
+
+    // journalctl -o short-monotonic and short-delta: a host and the name of the kernel follow.
+    [GeneratedRegex(@"^(?<kernel>\[ *\d+\.\d{6}(?: <[ \d.]{1,20}>)?\]) [\w.-]+ kernel(?:\[[\d-]*\])?:(?: |$)")]
+    private static partial Regex MonotonicLog();
+
+    // The first line of each minute has the time of day, the others what passed since the line before; also dmesg -e.
+    [GeneratedRegex(@"^(?<kernel>\[(?:\p{L}{3,4}\.? ?\d{1,2} \d\d:\d\d| *\+\d+\.\d{6})\])(?:\[ *(?<caller>[CT]\d+)\])?(?: |$)")]
+    private static partial Regex RelativeTime();
+
+    [GeneratedRegex(@"^(?<kernel>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d,\d{6}[+-]\d\d:\d\d)(?:\[ *(?<caller>[CT]\d+)\])?(?: |$)")]
+    private static partial Regex IsoTime();
+
+    // journalctl -o short-full and with-unit.
+    [GeneratedRegex(@"^\p{L}{2,4}\.? \d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? [A-Z\d:+-]{1,9} [\w.:-]+ (?<kernel>kernel)(?:\[[\d-]*\])?:(?: |$)")]
+    private static partial Regex FullTimeLog();
+
+    [GeneratedRegex(@"^\d{9,10}\.\d{3,6} [\w.:-]+ (?<kernel>kernel)(?:\[[\d-]*\])?:(?: |$)")]
+    private static partial Regex UnixTimeLog();
+
+    // RFC 5424, 6.2.2: it follows the priority.
+    [GeneratedRegex(@"^1 (?=\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)")]
+    private static partial Regex SyslogVersion();
 
     [GeneratedRegex(@"^(?:kern|user|daemon|auth|local\d|syslog|news|ftp|mail|cron) *:\w{3,6} *: (?=\[)")]
     private static partial Regex Decoded();
@@ -76,13 +105,13 @@ internal sealed partial record LineWrapping(string Name, string First, string Ma
     [GeneratedRegex(@"^(?:\d{4}-)?\d\d-\d\d \d\d:\d\d:\d\d\.\d{3,6} +(?:\w{1,12} +)?0 +0 [VDIWEF] (?<kernel>(?:kernel)?) *: ?")]
     private static partial Regex Logcat();
 
-    [GeneratedRegex(@"^(?<kernel>\[(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \w{3} +\d{1,2} \d\d:\d\d:\d\d \d{4}\])(?:\[ *(?<caller>[CT]\d+)\])?(?: |$)")]
+    [GeneratedRegex(@"^(?<kernel>\[(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \w{3} +\d{1,2} \d\d:\d\d:\d\d \d{4}(?: <[ \d.]{1,20}>)?\])(?:\[ *(?<caller>[CT]\d+)\])?(?: |$|(?=\[))")]
     private static partial Regex HumanTime();
 
     [GeneratedRegex(@"^\p{L}{3,4}\.? +\d{1,2} \d\d:\d\d:\d\d(?:\.\d+)?(?: [\w.:-]+)? (?<kernel>kernel)(?:\[\d*\])?:(?: |$)")]
     private static partial Regex Syslog();
 
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?(?: [\w.:-]+)? (?<kernel>kernel)(?:\[\d*\])?:?(?: - - -)?(?: |$)")]
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?(?: [\w.:-]+)? (?<kernel>kernel)(?:\[\d*\])?:?(?: (?:-|\d{1,9}) (?:-|[\w.]{1,32}) (?:-|\[[^\]]{0,200}\]))?(?: |$)")]
     private static partial Regex IsoLog();
 
     [GeneratedRegex(@"^(?<kernel>kernel): ")]

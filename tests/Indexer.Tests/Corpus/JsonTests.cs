@@ -68,6 +68,38 @@ public sealed class JsonTests
             [    1.000001] cut"}
             """).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
 
+    [Fact]
+    public void Older_logs_of_messages_are_yaml() =>
+        Assert.Equal(["[    1.000000] widget: it's \"msg\": flushed", "[    1.000001] msg: 'x'"], Texts.One("""
+            - {dt: '2024-01-02T03:04:05', lvl: target, msg: '[    1.000000] widget: it''s "msg": flushed'}
+            - {dt: '2024-01-02T03:04:06', lvl: target, msg: '[    1.000001] msg: ''x'''}
+            """).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+
+    [Fact]
+    public void A_log_of_a_container_gives_what_it_printed()
+    {
+        SourceDocument log = Texts.One("""
+            {"log":"[    1.000000] widget: \"flushed\"\n","stream":"stdout","time":"2024-01-02T03:04:05.123456789Z"}
+            {"log":"[    1.000001] \u003cTASK\u003e\r\n","stream":"stderr","time":"2024-01-02T03:04:05.123456789Z"}
+            """);
+
+        Assert.Equal(("container", "[    1.000000] widget: \"flushed\"\n[    1.000001] <TASK>\n"), (log.Kind, log.Text));
+    }
+
+    [Fact]
+    public void A_list_of_lines_is_read_as_lines() =>
+        Assert.Equal("[    1.000000] widget: flushed\n[    1.000001] gadget: polled", Texts.One("""
+            ["[    1.000000] widget: flushed",
+             "[    1.000001] gadget: polled"]
+            """).Text.TrimEnd());
+
+    [Theory]
+    [InlineData("- {\"msg\": \"")]
+    [InlineData("- {msg: '")]
+    [InlineData("{\"log\":\"\\\\")]
+    public void A_message_line_full_of_beginnings_is_read_once(string piece) =>
+        Assert.NotEmpty(Texts.All(string.Concat(Enumerable.Repeat(piece, 60_000 / piece.Length)) + "\n"));
+
     [Theory]
     [InlineData("""{"html_url":"https://github.com/example/widgets/issues/42","title":"it crashed","body":"Hi\r\n```\r\nwidget: flushed\r\n```"}""")]
     [InlineData("""

@@ -38,6 +38,14 @@ public sealed class FlatTextTests
     }
 
     [Theory]
+    [InlineData("\\n")]
+    [InlineData("\\r\\n")]
+    [InlineData("<br>")]
+    [InlineData("<br/>")]
+    public void Breaks_that_a_program_wrote_out_are_breaks(string written) =>
+        Assert.Equal(Oops, FlatText.Unfold(string.Join(written, Oops.Split('\n'))));
+
+    [Theory]
     [InlineData("sysfs_warn_dup macvtap")]
     [InlineData("WARNING in widget_flush")]
     [InlineData("widget_flush+0x1d3/0x240 after widget_open+0x1/0x2")]
@@ -47,6 +55,8 @@ public sealed class FlatTextTests
 
     [Theory]
     [InlineData(" ")]
+    [InlineData("\\r")]
+    [InlineData("<br ")]
     [InlineData("[ ")]
     [InlineData("a ")]
     [InlineData("WARNING: ")]

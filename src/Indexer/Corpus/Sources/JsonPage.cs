@@ -13,7 +13,7 @@ internal static class JsonPage
 
     private static readonly JsonReaderOptions Several = new() { AllowMultipleValues = true, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    /// <summary>True for an object, or a list of objects, that is no crash with a text of its own.</summary>
+    /// <summary>True for an object that is no crash with a text of its own, and for a list of objects or of lines.</summary>
     public static bool Is(string head)
     {
         if (head.AsSpan().TrimStart(" \t\r\n\uFEFF") is not ['{' or '[', ..])
@@ -25,7 +25,7 @@ internal static class JsonPage
         try
         {
             return reader.Read() && (reader.TokenType == JsonTokenType.StartArray
-                ? reader.Read() && reader.TokenType == JsonTokenType.StartObject
+                ? reader.Read() && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.String
                 : reader.TokenType == JsonTokenType.StartObject && !HasText(ref reader));
         }
         catch (JsonException)

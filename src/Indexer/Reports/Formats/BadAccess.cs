@@ -159,6 +159,26 @@ public static partial class BadAccess
         },
         new()
         {
+            Name = "user-memory-access",
+            PrintedBy = "arch/riscv/mm/fault.c",
+            Header = "Unable to handle kernel",
+            Opening = UserMemoryAccess(),
+            Title = "BUG: unable to handle kernel access to user memory in {frame}",
+            AltTitles = ["bad-access in {frame}"],
+            Stack = Marks.RipElseTrace,
+            Example = """
+                Unable to handle kernel access to user memory without uaccess routines at virtual address 00001000
+                Oops [#1]
+                epc : widget_flush+0x1d3/0x240
+                 ra : widget_flush+0xd3/0x240
+                Call Trace:
+                [<ffffffe000005c4c>] widget_flush+0x1d3/0x240
+                [<ffffffe000005c5c>] gadget_poll+0x10/0x80
+                """,
+            ExampleTitle = "BUG: unable to handle kernel access to user memory in widget_flush",
+        },
+        new()
+        {
             Name = "arm-other-fault",
             PrintedBy = "arch/arm64/mm/fault.c",
             Header = "Unable to handle kernel",
@@ -167,7 +187,7 @@ public static partial class BadAccess
             AltTitles = ["bad-access in {frame}"],
             Stack = Marks.RipElseTrace,
             Example = """
-                Unable to handle kernel access to user memory at virtual address 00001000
+                Unable to handle kernel read from unreadable memory at virtual address 00001000
                 Internal error: Oops: 96000004 [#1] PREEMPT SMP
                 pc : widget_flush+0x1d3/0x240
                 lr : widget_flush+0xd3/0x240
@@ -244,6 +264,9 @@ public static partial class BadAccess
 
     [GeneratedRegex(@"Unable to handle kernel NULL pointer dereference")]
     private static partial Regex ArmNullDereference();
+
+    [GeneratedRegex(@"Unable to handle kernel access to user memory")]
+    private static partial Regex UserMemoryAccess();
 
     [GeneratedRegex(@"Unable to handle kernel (?:[a-z-]+ )+at (?:virtual )?address")]
     private static partial Regex ArmOtherFault();

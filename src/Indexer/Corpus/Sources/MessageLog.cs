@@ -1,0 +1,79 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace KB.Indexer.Corpus.Sources;
+
+/// <summary>Logs of one message a line, in JSON or YAML: of LAVA and tuxrun, <c>- {"dt": "…", "lvl": "target", "msg": "[    1.000000] text"}</c>, and of Docker, <c>{"log":"text\n","stream":"stdout","time":"…"}</c>.</summary>
+/// <remarks>Lines cut out of a log of LAVA, of which only the end of the message is left, are read too.</remarks>
+internal static partial class MessageLog
+{
+    /// <summary>Characters of a line: a longer one is no message, and stands empty.</summary>
+    private const int MaxMessage = 1 << 20;
+
+    /// <summary>Lines that are looked at.</summary>
+    private const int HeadLines = 20;
+
+    /// <summary>True when most of the first lines are messages of LAVA or ends of them.</summary>
+    public static bool IsLava(string head) => Most(head, LavaMessage);
+
+    /// <summary>True when most of the first lines are messages of a container.</summary>
+    public static bool IsContainer(string head) => Most(head, ContainerMessage);
+
+    /// <summary>One document: what the target printed.</summary>
+    public static IEnumerable<SourceDocument> ReadLava(SourceInput input) => Read(input, "lava", LavaMessage);
+
+    /// <summary>One document: what the container printed.</summary>
+    public static IEnumerable<SourceDocument> ReadContainer(SourceInput input) => Read(input, "container", ContainerMessage);
+
+    private static bool Most(string head, Regex message)
+    {
+        string[] lines = head.Split('\n', HeadLines, StringSplitOptions.RemoveEmptyEntries);
+        return lines.Count(line => message.IsMatch(line)) > lines.Length / 2;
+    }
+
+    private static IEnumerable<SourceDocument> Read(SourceInput input, string kind, Regex message)
+    {
+        yield return new SourceDocument { Path = input.Path, Kind = kind }.WithStream(new LinesReader(Lines(input.OpenText(), message)));
+    }
+
+    private static IEnumerable<string> Lines(TextReader log, Regex message)
+    {
+        using (log)
+        {
+            foreach (string? line in BoundedLines.Read(log, MaxMessage))
+            {
+                yield return Text(line ?? "", message);
+            }
+        }
+    }
+
+    private static string Text(string line, Regex message)
+    {
+        if (message.Match(line) is not { Success: true } match)
+        {
+            return line;
+        }
+
+        if (match.Groups["plain"] is { Success: true } plain)
+        {
+            return plain.Value.Replace("''", "'", StringComparison.Ordinal);
+        }
+
+        try
+        {
+            using JsonDocument json = JsonText.Parse($"[\"{match.Groups["text"].Value}\"]");
+            return json.RootElement[0].GetString()!.TrimEnd('\r', '\n').Replace('\n', ' ');
+        }
+        catch (JsonException)
+        {
+            return match.Groups["text"].Value;
+        }
+    }
+
+    // Older logs are YAML, whose single quotes escape nothing but themselves. The first field of that name is the one.
+    [GeneratedRegex(@"\A(?:(?>-? ?\{.*?""?msg""?: ?"")|(?! ?[-{]))(?<text>.*)""\}\r?\z|\A(?>- ?\{.*?\bmsg: ?')(?<plain>.*)'\}\r?\z")]
+    private static partial Regex LavaMessage { get; }
+
+    [GeneratedRegex(@"\A\{""log"": ?""(?<text>(?>(?:[^""\\]|\\.)*))"", ?""stream"": ?""std(?:out|err)"".*\}\r?\z")]
+    private static partial Regex ContainerMessage { get; }
+}
