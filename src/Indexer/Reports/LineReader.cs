@@ -85,7 +85,7 @@ internal static partial class LineReader
     [GeneratedRegex(@"\x1b\[[0-9;?]{0,16}[A-Za-z]|\x1b[()][A-Z0-9]|[\r\0\x1b]")]
     private static partial Regex Escapes();
 
-    [GeneratedRegex("(?:</(?:pre|code|p|div|td|span|tt|blockquote)>|<br ?/?>|`{3})+$", RegexOptions.RightToLeft)]
+    [GeneratedRegex("(?:</(?:pre|code|p|div|td|span|tt|blockquote)>|<br ?/?>|`{1,3})+$", RegexOptions.RightToLeft)]
     private static partial Regex Closing();
 
     [GeneratedRegex(@"^[^\[]{1,120}(?=\[ *\d{1,8}\.\d{6}\](?:\[ *[CT]\d+\])? )")]

@@ -9,6 +9,9 @@ internal sealed class LineSource(TextReader text)
 
     private const int Block = 1 << 18;
 
+    /// <summary>The blank that pages use where lines must not break or blanks not vanish: browsers copy it.</summary>
+    private const char NoBreak = '\u00A0';
+
     /// <summary>Characters kept from before the place that is read.</summary>
     private const int Kept = 1 << 15;
 
@@ -161,6 +164,7 @@ internal sealed class LineSource(TextReader text)
 
         int read = text.Read(_buffer, _end, _buffer.Length - _end);
         _isEnd = read == 0;
+        _buffer.AsSpan(_end, read).Replace(NoBreak, ' ');
         _end += read;
     }
 }

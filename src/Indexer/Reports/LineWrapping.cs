@@ -30,6 +30,7 @@ internal sealed partial record LineWrapping(string Name, string First, string Ma
         new("dmesg -x", "kudalsnfmc", ":", Decoded(), "kern  :warn  : [   25.100000] [    C0] Call Trace:", "[   25.100000] [    C0] Call Trace:"),
         new("serial logger", Digits, ">", Serial(), "23-09-22 10:49:44 R SERIAL-CPU> [   73.300176] Call Trace:", "[   73.300176] Call Trace:"),
         new("syslog", "", " kernel", Syslog(), "May  3 06:24:16 box kernel: Call Trace:", "Call Trace:"),
+        new("syslog of OpenWrt", Letters, " kernel", OpenWrtLog(), "Thu May 28 12:21:57 2026 kern.warn kernel:  frame", " frame"),
         new("journal, full time", "", " kernel", FullTimeLog(), "Thu 2026-05-28 12:21:57 UTC box kernel:  frame", " frame"),
         new("journal, Unix time", Digits, " kernel", UnixTimeLog(), "1779970917.303295 box kernel:  frame", " frame"),
         new("version of the syslog protocol", "1", "-", SyslogVersion(), "1 2026-05-28T12:21:57.303Z box kernel - - - Call Trace:", "2026-05-28T12:21:57.303Z box kernel - - - Call Trace:"),
@@ -43,7 +44,10 @@ internal sealed partial record LineWrapping(string Name, string First, string Ma
         new("login or shell prompt", "/~$#[" + Letters + Digits, " [", Prompt(), "/ # [90216.140000] watchdog: BUG", "[90216.140000] watchdog: BUG"),
         new("first bracket lost", " " + Digits, "]", LostBracket(), "   11.662352] Oops", "Oops"),
         new("Android CPU and task", "c", "c", AndroidCpu(), "c0 1 (swapper/0) Call Trace:", "Call Trace:"),
-        new("Android MediaTek", "(", ")[", MediaTek(), "(0)[848:comm]Call Trace:", "Call Trace:"),
+        new("Android MediaTek", "(-", ")[", MediaTek(), "-(0)[848:comm]Call Trace:", "Call Trace:"),
+        new("Android Samsung", " [" + Letters, ": ", Samsung(), " [3:  kworker/u16:2:  848] Call Trace:", "Call Trace:"),
+        new("Android Qualcomm", "(", "-pid:", Qualcomm(), "(CPU:1-pid:848:[comm]) Call Trace:", "Call Trace:"),
+        new("Android Huawei", "[", "s]", Huawei(), "[   25.100000s][pid:848,cpu1,comm]Call Trace:", "Call Trace:"),
         new("code fence", "`", "`", Fence(), "```BUG: KASAN", "BUG: KASAN"),
         new("HTML", "<", ">", Html(), "<pre><code>BUG: KASAN", "BUG: KASAN"),
     ];
@@ -56,8 +60,8 @@ internal sealed partial record LineWrapping(string Name, string First, string Ma
     /// <summary>The wrappings that a line with this first character can have.</summary>
     public static LineWrapping[] StartingWith(char first) => first < ByFirst.Length ? ByFirst[first] : BeyondAscii;
 
-    // With the time since the line before: dmesg -d.
-    [GeneratedRegex(@"^(?<kernel>\[ *\d+\.\d*(?: <[ \d.]{1,20}>)?\])(?: ?\[ *(?<caller>[CT]\d+)\])?(?: |$)")]
+    // With the time since the line before (dmesg -d), or the time of day (LG).
+    [GeneratedRegex(@"^(?<kernel>\[ *\d+\.\d*(?: <[ \d.]{1,20}>| / [\d :.-]{8,24})?\])(?: ?\[ *(?<caller>[CT]\d+)\])?(?: |$)")]
     private static partial Regex PrintkTime();
 
     // journalctl -o short-monotonic and short-delta: a host and the name of the kernel follow.
@@ -108,8 +112,12 @@ internal sealed partial record LineWrapping(string Name, string First, string Ma
     [GeneratedRegex(@"^(?<kernel>\[(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \w{3} +\d{1,2} \d\d:\d\d:\d\d \d{4}(?: <[ \d.]{1,20}>)?\])(?:\[ *(?<caller>[CT]\d+)\])?(?: |$|(?=\[))")]
     private static partial Regex HumanTime();
 
-    [GeneratedRegex(@"^\p{L}{3,4}\.? +\d{1,2} \d\d:\d\d:\d\d(?:\.\d+)?(?: [\w.:-]+)? (?<kernel>kernel)(?:\[\d*\])?:(?: |$)")]
+    // Busybox puts facility and severity before the tag.
+    [GeneratedRegex(@"^\p{L}{3,4}\.? +\d{1,2} \d\d:\d\d:\d\d(?:\.\d+)?(?: [\w.:-]+)?(?: \w{3,8}\.\w{3,7})? (?<kernel>kernel)(?:\[\d*\])?:(?: |$)")]
     private static partial Regex Syslog();
+
+    [GeneratedRegex(@"^\w{3} \w{3} +\d{1,2} \d\d:\d\d:\d\d \d{4}(?: \w{3,8}\.\w{3,7})? (?<kernel>kernel):(?: |$)")]
+    private static partial Regex OpenWrtLog();
 
     [GeneratedRegex(@"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?(?: [\w.:-]+)? (?<kernel>kernel)(?:\[\d*\])?:?(?: (?:-|\d{1,9}) (?:-|[\w.]{1,32}) (?:-|\[[^\]]{0,200}\]))?(?: |$)")]
     private static partial Regex IsoLog();
@@ -141,8 +149,18 @@ internal sealed partial record LineWrapping(string Name, string First, string Ma
     [GeneratedRegex(@"^c\d+ (?: *\d+ +\([^)]{1,32}\) ?)?")]
     private static partial Regex AndroidCpu();
 
-    [GeneratedRegex(@"^\(\d+\)\[\d+:[^\]]{0,32}\] ?")]
+    // A dash where interrupts are off.
+    [GeneratedRegex(@"^-?\(\d+\)\[\d+:[^\]]{0,32}\] ?")]
     private static partial Regex MediaTek();
+
+    [GeneratedRegex(@"^ ?[A-Z]?\[ ?\d{1,3}: *[^\[\]]{1,24}: *\d+\] ?")]
+    private static partial Regex Samsung();
+
+    [GeneratedRegex(@"^\(CPU:\d+-pid:\d+:\[[^\[\]]{0,32}\]\) ?")]
+    private static partial Regex Qualcomm();
+
+    [GeneratedRegex(@"^(?<kernel>\[ *\d+\.\d{1,6}s\])(?:\[(?:pid:)?\d+,[^\[\]]{1,64}\])? ?")]
+    private static partial Regex Huawei();
 
     [GeneratedRegex(@"^`{1,3}(?=\S)")]
     private static partial Regex Fence();
