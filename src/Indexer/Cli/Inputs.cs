@@ -1,4 +1,5 @@
 using System.Text;
+using KB.Indexer.Corpus;
 
 namespace KB.Indexer.Cli;
 
@@ -24,7 +25,7 @@ internal static class Inputs
             }
             else if (Directory.Exists(path))
             {
-                foreach (string file in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+                foreach (string file in FolderWalk.Files(path).Select(file => Path.Join(path, Path.GetRelativePath(path, file.FullName))).Order(StringComparer.Ordinal))
                 {
                     read(file);
                 }

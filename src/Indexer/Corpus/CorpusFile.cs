@@ -20,7 +20,7 @@ internal sealed record CorpusFile(string Path, string Name, long Size, long Modi
             throw new DirectoryNotFoundException($"The corpus folder {corpus} does not exist. Name the folder that holds the reports: kb index FOLDER");
         }
 
-        return new DirectoryInfo(corpus).EnumerateFiles("*", SearchOption.AllDirectories)
+        return FolderWalk.Files(corpus)
             .Where(file => !AboutTheFolder.Contains(file.Name) && !System.IO.Path.GetRelativePath(corpus, file.FullName).StartsWith("lab" + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal))
             .Select(file => StillThere(corpus, file)).OfType<CorpusFile>()
             .OrderBy(file => file.Name, StringComparer.Ordinal);
