@@ -21,7 +21,7 @@ public static class CorpusIndexer
     public static IndexSummary Update(string data, IReadOnlyList<string> corpora, IProgress<IndexProgress>? progress = null, bool besideReaders = false)
     {
         ArgumentNullException.ThrowIfNull(corpora);
-        List<CorpusFile> files = [.. corpora.SelectMany(CorpusFile.In)];
+        List<CorpusFile> files = [.. CorpusFile.In(corpora)];
         using IndexWriter writer = IndexWriter.Open(data);
         Dictionary<string, KnownSource> known = writer.Sources();
         List<CorpusFile> changed = files.FindAll(file => !known.TryGetValue(file.Name, out KnownSource? source) || source.Size != file.Size || source.Modified != file.Modified);

@@ -1,0 +1,76 @@
+using KB.Indexer.Corpus;
+using KB.Indexer.Search;
+
+namespace KB.Indexer.Tests.Durability;
+
+/// <summary>Several folders of a corpus, whose files may have one name.</summary>
+public sealed class CorporaTests
+{
+    [Fact]
+    public void Files_of_one_name_in_several_folders_are_all_kept_over_updates()
+    {
+        using var folder = new DataFolder();
+        string[] corpora = [folder.Corpus, Made(folder, "a/logs/one.jsonl", "a-1"), Made(folder, "b/logs/one.jsonl", "b-1"), Made(folder, "b/logs/logs/one.jsonl", "b-2", "b/logs")];
+
+        CorpusIndexer.Update(folder.Data, corpora);
+        IndexSummary again = CorpusIndexer.Update(folder.Data, corpora);
+
+        Assert.False(again.Changed);
+        Assert.Equal([("a-1", "logs/one.jsonl"), ("b-1", "logs (2)/one.jsonl"), ("b-2", "logs/logs/one.jsonl"), ("corpus-1", "one.jsonl")], Places(folder));
+    }
+
+    [Fact]
+    public void A_file_of_two_folders_of_which_one_holds_the_other_is_read_once()
+    {
+        using var folder = new DataFolder();
+        string inner = Made(folder, "corpus/inner/two.jsonl", "inner-1");
+
+        Assert.Equal(2, CorpusIndexer.Update(folder.Data, [folder.Corpus, inner, folder.Corpus + "/"]).Read);
+        Assert.Equal([("corpus-1", "one.jsonl"), ("inner-1", "inner/two.jsonl")], Places(folder));
+    }
+
+    [Fact]
+    public void What_a_folder_lost_is_taken_from_the_one_that_still_has_it()
+    {
+        using var folder = new DataFolder();
+        string other = Made(folder, "other/one.jsonl", "other-one");
+        CorpusIndexer.Update(folder.Data, [folder.Corpus, other]);
+
+        File.Delete(Path.Combine(folder.Corpus, "one.jsonl"));
+        CorpusIndexer.Update(folder.Data, [folder.Corpus, other]);
+
+        Assert.Equal([("other-one", "one.jsonl")], Places(folder));
+    }
+
+    [Fact]
+    public void A_folder_of_the_corpus_that_is_called_journal_is_not_taken_for_the_journal()
+    {
+        using var folder = new DataFolder();
+        Made(folder, "corpus/journal/000001.jsonl", "of-the-corpus");
+        folder.With(DataFolder.Line("of-the-journal", "WARNING in widget_journal", "text of the journal"));
+
+        folder.Update();
+        Assert.False(folder.Update().Changed);
+
+        Assert.Equal([("corpus-1", "one.jsonl"), ("of-the-corpus", "corpus/journal/000001.jsonl"), ("of-the-journal", "journal/000001.jsonl")], Places(folder));
+        Assert.Empty(DataCheck.Run(folder.Data));
+        File.Delete(Path.Combine(folder.Corpus, "journal", "000001.jsonl"));
+        folder.Update();
+        Assert.Equal(["corpus-1", "of-the-journal"], Places(folder).Select(place => place.Id));
+    }
+
+    /// <summary>Writes a file with one crash; returns its folder, or the one told.</summary>
+    private static string Made(DataFolder folder, string name, string id, string? corpus = null)
+    {
+        string file = folder.Other(name);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, DataFolder.Line(id, $"WARNING in widget_{id.Replace('-', '_')}", "text of " + id) + "\n");
+        return corpus is null ? Path.GetDirectoryName(file)! : folder.Other(corpus);
+    }
+
+    private static (string Id, string Path)[] Places(DataFolder folder)
+    {
+        CrashIndex index = folder.Index();
+        return [.. index.Newest(0, 100).Select(row => (row.Id, index.Mentions(row.Id).Single().Path)).OrderBy(place => place.Id, StringComparer.Ordinal)];
+    }
+}
