@@ -38,12 +38,13 @@ internal static class ImportCommand
                 continue;
             }
 
-            using UnpackedStream? unpacked = file.EndsWith(".gz", StringComparison.Ordinal) ? new UnpackedStream(new GZipStream(stream, CompressionMode.Decompress), SourceReader.MaxUnpacked) : null;
-            using var text = new StreamReader(unpacked ?? stream);
+            using UnpackedStream content = file.EndsWith(".gz", StringComparison.Ordinal)
+                ? new UnpackedStream(new GZipStream(stream, CompressionMode.Decompress), SourceReader.MaxUnpacked) : new UnpackedStream(stream, long.MaxValue);
+            using var text = new StreamReader(content);
             (int t, int r) = Append(journal, file, text);
             taken += t;
             refused += r;
-            if (unpacked?.Fault is { } fault)
+            if (content.Fault is { } fault)
             {
                 Console.Error.WriteLine($"kb: {file}: {fault}");
                 refused++;

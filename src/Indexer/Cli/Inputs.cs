@@ -12,7 +12,9 @@ internal static class Inputs
     /// <summary>Bytes read at once: small enough to stay in the processor's cache until they are searched.</summary>
     private const int Block = 1 << 15;
 
-    /// <summary>Reads every file named by the paths, in order; a path that does not exist is told on stderr.</summary>
+    /// <summary>Reads every file named by the paths, in order; a path that does not exist, and a file or folder that cannot be read, is told on stderr and passed over.</summary>
+    /// <param name="paths">Files, folders or <c>-</c>.</param>
+    /// <param name="read">Reads one file, through <see cref="Open"/> or without exceptions of its own.</param>
     /// <returns>The exit code.</returns>
     public static int Each(IEnumerable<string> paths, Action<string> read)
     {
@@ -21,23 +23,40 @@ internal static class Inputs
         {
             if (path == "-" || File.Exists(path))
             {
-                read(path);
+                Read(path);
             }
             else if (Directory.Exists(path))
             {
-                foreach (string file in FolderWalk.Files(path).Select(file => Path.Join(path, Path.GetRelativePath(path, file.FullName))).Order(StringComparer.Ordinal))
+                foreach (string file in FolderWalk.Files(path, Complain).Select(file => Path.Join(path, Path.GetRelativePath(path, file.FullName))).Order(StringComparer.Ordinal))
                 {
-                    read(file);
+                    Read(file);
                 }
             }
             else
             {
-                Console.Error.WriteLine($"kb: {path}: no such file or folder");
-                exit = Unusable;
+                Complain(path, "no such file or folder");
             }
         }
 
         return exit;
+
+        void Read(string file)
+        {
+            try
+            {
+                read(file);
+            }
+            catch (UnreadableException e)
+            {
+                Complain(file, e.Message);
+            }
+        }
+
+        void Complain(string what, string why)
+        {
+            Console.Error.WriteLine($"kb: {what}: {why}");
+            exit = Unusable;
+        }
     }
 
     /// <summary>All of a text; null when it has more characters than that.</summary>
@@ -57,6 +76,7 @@ internal static class Inputs
     }
 
     /// <summary>Opens a file, or standard input for <c>-</c>; bytes that are not UTF-8 become U+FFFD.</summary>
-    public static TextReader Open(string file) =>
-        new StreamReader(file == "-" ? Console.OpenStandardInput() : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan), bufferSize: Block);
+    /// <exception cref="UnreadableException">It cannot be opened; its reader throws the same where it cannot be read on.</exception>
+    public static TextReader Open(string file) => new StreamReader(new InputStream(() => file == "-" ? Console.OpenStandardInput()
+        : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan)), bufferSize: Block);
 }

@@ -7,9 +7,11 @@ internal static class FolderWalk
     private const int MaxLinks = 40;
 
     /// <summary>Every file, in no order; one that can be reached without a link is named so.</summary>
+    /// <param name="root">The folder.</param>
+    /// <param name="unreadable">Told of a folder that cannot be listed, and why; without it that is an exception.</param>
     /// <exception cref="IOException">A folder cannot be listed.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public static IEnumerable<FileInfo> Files(string root)
+    public static IEnumerable<FileInfo> Files(string root, Action<string, string>? unreadable = null)
     {
         var entered = new HashSet<string>(StringComparer.Ordinal);
         var links = new PriorityQueue<DirectoryInfo, string>(StringComparer.Ordinal);
@@ -19,7 +21,7 @@ internal static class FolderWalk
             var folders = new Stack<(DirectoryInfo Folder, string Real)>([(start, Real(start.FullName))]);
             while (folders.TryPop(out (DirectoryInfo Folder, string Real) next))
             {
-                foreach (FileSystemInfo entry in entered.Add(next.Real) ? Entries(next.Folder) : [])
+                foreach (FileSystemInfo entry in entered.Add(next.Real) ? Entries(next.Folder, unreadable) : [])
                 {
                     if (entry is not DirectoryInfo below)
                     {
@@ -39,7 +41,7 @@ internal static class FolderWalk
     }
 
     // A folder that is taken away while its parent is listed is gone like one deleted before.
-    private static FileSystemInfo[] Entries(DirectoryInfo folder)
+    private static FileSystemInfo[] Entries(DirectoryInfo folder, Action<string, string>? unreadable)
     {
         try
         {
@@ -47,6 +49,11 @@ internal static class FolderWalk
         }
         catch (DirectoryNotFoundException)
         {
+            return [];
+        }
+        catch (Exception e) when (unreadable is not null && e is IOException or UnauthorizedAccessException)
+        {
+            unreadable(folder.FullName, e.Message);
             return [];
         }
     }

@@ -3,20 +3,20 @@ using KB.Indexer.Tests.Durability;
 
 namespace KB.Indexer.Tests.Cli;
 
-/// <summary>What the verbs that read files do with files that are not there, or are named without their folder.</summary>
+/// <summary>What the verbs that read files do with files that are not there, cannot be read, or are named without their folder.</summary>
 public sealed class InputCommandTests
 {
     [Fact]
-    public void An_import_takes_and_indexes_the_other_files_when_one_is_not_there()
+    public void An_import_takes_and_indexes_the_other_files_when_one_cannot_be_read()
     {
         using var folder = new DataFolder();
         File.WriteAllText(folder.Other("sound.jsonl"), DataFolder.Line("sound", "WARNING in widget_sound", "text") + "\n");
 
-        (int exit, string said) = Run(folder.Other("."), "import", "--data", folder.Data, "sound.jsonl", "missing.jsonl", "corpus");
+        (int exit, string said) = Run(folder.Other("."), "import", "--data", folder.Data, "missing.jsonl", "corpus", "/proc/self/mem", "sound.jsonl");
 
         Assert.Equal(1, exit);
         Assert.Contains("missing.jsonl", said);
-        Assert.Contains("1 lines taken, 2 refused", said);
+        Assert.Contains("1 lines taken, 3 refused", said);
         Assert.Equal("sound", folder.Index().FindCrashId("sound"));
     }
 
@@ -38,6 +38,32 @@ public sealed class InputCommandTests
 
         Assert.Equal(0, exit);
         Assert.Contains("WARNING in widget_flush", said);
+    }
+
+    [Theory]
+    [InlineData("parse")]
+    [InlineData("bisect")]
+    [InlineData("symbolize")]
+    public void A_file_that_cannot_be_read_is_told_and_the_others_are_read(string verb)
+    {
+        using var folder = new DataFolder();
+        Directory.CreateDirectory(folder.Other("logs"));
+        // Reading the first byte of a process's memory is an I/O error, for root too.
+        File.CreateSymbolicLink(folder.Other("logs/1.log"), "/proc/self/mem");
+        File.WriteAllText(folder.Other("logs/2.log"), """
+            bisecting cause commit starting from 0123456789abcdef0123456789abcdef01234567
+            building syzkaller on 0123456789abcdef0123456789abcdef01234567
+            WARNING: CPU: 0 PID: 57 at widgets/flush.c:12 widget_flush+0x1d3/0x240
+            Call Trace:
+             widget_close+0x10/0x20
+
+            """);
+
+        (int exit, string said) = Run(folder.Other("."), verb, "logs");
+
+        Assert.Equal(1, exit);
+        Assert.Matches("(?m)^kb: logs/1.log: ", said);
+        Assert.Contains(verb == "symbolize" ? "widget_close+0x10/0x20" : "logs/2.log:", said);
     }
 
     private static (int Exit, string Said) Run(string folder, params string[] arguments)
