@@ -24,9 +24,17 @@ internal static class BisectCommand
     private static int Run(string[] paths, bool json, string? data)
     {
         var found = new List<Bisection>();
+        bool isCut = false;
         int exit = Inputs.Each(paths, file =>
         {
-            if (BisectionParser.Parse(ReadText(file)) is { } bisection)
+            string text = ReadText(file, out bool cut);
+            if (cut)
+            {
+                Console.Error.WriteLine($"kb: {file}: longer than {MaxLength >> 20} Mi characters; the rest was not read");
+                isCut = true;
+            }
+
+            if (BisectionParser.Parse(text) is { } bisection)
             {
                 found.Add(bisection with { Source = file });
             }
@@ -49,7 +57,7 @@ internal static class BisectCommand
             output.WriteLine(json ? JsonSerializer.Serialize(bisection, KbJson.Lines.Bisection) : Summary(bisection));
         }
 
-        return exit;
+        return isCut ? Inputs.Unusable : exit;
     }
 
     private static IEnumerable<Bisection> Indexed(CrashIndex index)
@@ -67,7 +75,7 @@ internal static class BisectCommand
         }
     }
 
-    private static string ReadText(string file)
+    private static string ReadText(string file, out bool cut)
     {
         using TextReader reader = Inputs.Open(file);
         var buffer = new char[1 << 16];
@@ -77,6 +85,7 @@ internal static class BisectCommand
             text.Append(buffer, 0, count);
         }
 
+        cut = reader.Read() >= 0;
         return text.ToString();
     }
 

@@ -26,6 +26,20 @@ internal static class BoundedLines
         }
     }
 
+    /// <summary>The lines without their ends; one of more characters than <paramref name="longest"/> stands empty, and is told.</summary>
+    public static IEnumerable<string> Read(TextReader text, int longest, Action tooLong)
+    {
+        foreach (string? line in Read(text, longest))
+        {
+            if (line is null)
+            {
+                tooLong();
+            }
+
+            yield return line ?? "";
+        }
+    }
+
     private static IEnumerable<string?> Read(TextReader text, int longest, char[] block)
     {
         var line = new StringBuilder();

@@ -66,6 +66,27 @@ public sealed class InputCommandTests
         Assert.Contains(verb == "symbolize" ? "widget_close+0x10/0x20" : "logs/2.log:", said);
     }
 
+    [Fact]
+    public void A_bisection_log_that_is_cut_is_told()
+    {
+        using var folder = new DataFolder();
+        using (var log = new StreamWriter(folder.Other("long.log")))
+        {
+            log.WriteLine("bisecting cause commit starting from 0123456789abcdef0123456789abcdef01234567");
+            string line = new('x', 1 << 20);
+            for (int i = 0; i <= 32; i++)
+            {
+                log.WriteLine(line);
+            }
+        }
+
+        (int exit, string said) = Run(folder.Other("."), "bisect", "long.log");
+
+        Assert.Equal(1, exit);
+        Assert.Contains("kb: long.log: longer than 32 Mi characters; the rest was not read", said);
+        Assert.Contains("long.log: cause", said);
+    }
+
     private static (int Exit, string Said) Run(string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "kb.dll"), .. arguments])

@@ -42,6 +42,34 @@ public sealed class AttachmentTests
     }
 
     [Fact]
+    public void Files_beyond_the_limit_of_an_archive_are_left_out_and_told()
+    {
+        var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            for (int i = 0; i <= 500; i++)
+            {
+                Write(zip, $"{i}.txt", Encoding.UTF8.GetBytes($"widget {i}\n"));
+            }
+        }
+
+        SourceDocument mail = Mail("Content-Type: application/zip; name=logs.zip", bytes.ToArray());
+
+        Assert.StartsWith("logs.zip: longer than is read", mail.Unread);
+        Assert.Contains("widget 499\n", mail.Text);
+    }
+
+    [Fact]
+    public void Parts_beyond_the_limit_are_left_out_and_told()
+    {
+        SourceDocument mail = Texts.One("From: ann@example.org\nSubject: widgets\nContent-Type: multipart/mixed; boundary=xyz\n\n"
+            + string.Concat(Enumerable.Range(0, 501).Select(i => $"--xyz\n\nwidget {i}\n")) + "--xyz--\n");
+
+        Assert.StartsWith("longer than is read", mail.Unread);
+        Assert.Contains("widget 498\n", mail.Text);
+    }
+
+    [Fact]
     public void A_picture_is_passed_over() => Assert.Equal("see the log", Mail("Content-Type: image/png", "widget: flushed\n"u8.ToArray()).Text.Trim());
 
     [Fact]

@@ -154,6 +154,20 @@ public sealed class JsonTests
         Assert.Equal(["widget: flushed"], Texts.One(journal).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
 
     [Theory]
+    [InlineData("{\"MESSAGE\":\"a\",\"__REALTIME_TIMESTAMP\":\"1\"}\n{\"MESSAGE\":\"LONG\"}\n{\"MESSAGE\":\"b\"}\n")]
+    [InlineData("{\n\"MESSAGE\":\"a\",\n\"__REALTIME_TIMESTAMP\":\"1\"\n}\n{\n\"MESSAGE\":\n\"LONG\"\n}\n{\n\"MESSAGE\":\"b\"\n}\n")]
+    [InlineData("__CURSOR=1\nMESSAGE=a\n\n__CURSOR=2\nMESSAGE=LONG\n\n__CURSOR=3\nMESSAGE=b\n\n")]
+    [InlineData("- {\"dt\": \"0\", \"lvl\": \"target\", \"msg\": \"\"}\n- {\"dt\": \"1\", \"lvl\": \"target\", \"msg\": \"a\"}\n- {\"dt\": \"2\", \"lvl\": \"target\", \"msg\": \"LONG\"}\n- {\"dt\": \"3\", \"lvl\": \"target\", \"msg\": \"b\"}\n")]
+    public void A_line_that_is_too_long_is_left_out_and_told(string log)
+    {
+        SourceDocument read = Texts.One(log.Replace("LONG", new string('x', 1 << 20), StringComparison.Ordinal));
+
+        Assert.Equal(["a", "b"], read.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal("1 line longer than 1 Mi characters left out", read.Unread);
+        Assert.Null(Texts.One(log).Unread);
+    }
+
+    [Theory]
     [InlineData("{\"version\":1,\"title\":5,\"crashes\":7,\"fix-commits\":[3,{\"hash\":1}],\"discussions\":{}}")]
     [InlineData("{\"version\":1,\"Bugs\":[1,null,[]]}")]
     [InlineData("{\"version\":1,\"Bugs\":")]

@@ -7,24 +7,26 @@ namespace KB.Indexer.Corpus.Mail;
 /// </remarks>
 internal static class Mbox
 {
-    /// <summary>The mails, each without its separator; of a longer one than <see cref="SourceReader.MaxWhole"/> the beginning.</summary>
-    public static IEnumerable<byte[]> Split(Stream mbox)
+    /// <summary>The mails, each without its separator; of one longer than <see cref="SourceReader.MaxWhole"/> the beginning, which is told.</summary>
+    public static IEnumerable<(byte[] Mail, bool Cut)> Split(Stream mbox)
     {
         using (mbox)
         {
             var mail = new MemoryStream();
-            bool blank = true;
+            bool blank = true, cut = false;
             foreach (ReadOnlyMemory<byte> line in ByteLines.Read(mbox))
             {
                 bool separates = blank && line.Span.StartsWith("From "u8);
                 if (separates && mail.Length > 0)
                 {
-                    yield return mail.ToArray();
+                    yield return (mail.ToArray(), cut);
                     mail.SetLength(0);
+                    cut = false;
                 }
 
                 blank = line.Span.TrimEnd("\r\n"u8).IsEmpty;
-                if (!separates && mail.Length + line.Length <= SourceReader.MaxWhole)
+                cut |= !separates && mail.Length + line.Length > SourceReader.MaxWhole;
+                if (!separates && !cut)
                 {
                     mail.Write(Unescaped(line.Span));
                 }
@@ -32,7 +34,7 @@ internal static class Mbox
 
             if (mail.Length > 0)
             {
-                yield return mail.ToArray();
+                yield return (mail.ToArray(), cut);
             }
         }
     }

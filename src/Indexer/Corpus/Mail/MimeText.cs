@@ -18,12 +18,12 @@ internal static class MimeText
     /// <summary>The decoded text, lines ended by LF, a blank line between parts.</summary>
     /// <param name="headers">Header of the mail.</param>
     /// <param name="body">What follows it.</param>
-    /// <param name="unread">Told why an attached file could not be read.</param>
+    /// <param name="unread">Told why an attached file could not be read, or that parts were left out.</param>
     public static string Of(MailHeaders headers, ReadOnlyMemory<byte> body, Action<string> unread)
     {
         var text = new StringBuilder();
         var open = new Stack<Part>([new Part(headers, body, 0)]);
-        for (int parts = 0; open.Count > 0 && parts < MaxParts; parts++)
+        for (int parts = 0; open.Count > 0 && parts < MaxParts && text.Length < SourceReader.MaxWhole; parts++)
         {
             Part part = open.Pop();
             if (Type(part).StartsWith("multipart/", StringComparison.Ordinal) && part.Depth < MaxDepth)
@@ -37,10 +37,15 @@ internal static class MimeText
             {
                 open.Push(Read(part.Body, part.Depth + 1));
             }
-            else if (text.Length < SourceReader.MaxWhole && Text(part, unread) is { Length: > 0 } decoded)
+            else if (Text(part, unread) is { Length: > 0 } decoded)
             {
                 text.Append(text.Length > 0 ? "\n" : "").Append(decoded);
             }
+        }
+
+        if (open.Count > 0)
+        {
+            unread(Documents.TooLong);
         }
 
         return text.ToString();
@@ -127,11 +132,21 @@ internal static class MimeText
         var text = new StringBuilder();
         try
         {
-            foreach (SourceInput file in Unpacking.Open(new SourceInput(name, new MemoryStream(bytes), 0)).Take(MaxParts))
+            foreach ((int number, SourceInput file) in Unpacking.Open(new SourceInput(name, new MemoryStream(bytes), 0)).Index())
             {
-                if (!TextEncoding.IsBinary(file.HeadText) && text.Length < SourceReader.MaxWhole)
+                if (number == MaxParts || text.Length >= SourceReader.MaxWhole)
                 {
-                    text.Append(file.ReadWholeText(out _).Replace("\r\n", "\n", StringComparison.Ordinal)).Append('\n');
+                    unread($"{name}: {Documents.TooLong}");
+                    break;
+                }
+
+                if (!TextEncoding.IsBinary(file.HeadText))
+                {
+                    text.Append(file.ReadWholeText(out bool cut).Replace("\r\n", "\n", StringComparison.Ordinal)).Append('\n');
+                    if (cut)
+                    {
+                        unread($"{file.Path}: {Documents.TooLong}");
+                    }
                 }
             }
         }

@@ -10,7 +10,7 @@ internal static class JournalSource
 {
     private const int MicrosPerSecond = 1_000_000;
 
-    /// <summary>Characters and fields of one entry: more is no journal.</summary>
+    /// <summary>Characters and fields of one entry: a longer line, and what is more, is left out.</summary>
     private const int MaxEntry = 1 << 20, MaxFields = 1000;
 
     /// <summary>True when the first line is a journal entry.</summary>
@@ -22,16 +22,19 @@ internal static class JournalSource
     public static IEnumerable<SourceDocument> Read(SourceInput input)
     {
         bool kernel = input.HeadText.Contains("\"kernel\"", StringComparison.Ordinal) || input.HeadText.Contains("\n_TRANSPORT=kernel\n", StringComparison.Ordinal);
-        yield return new SourceDocument { Path = input.Path, Kind = "journal" }.WithStream(new LinesReader(Lines(input.OpenText(), IsExport(input.HeadText), kernel)));
+        int tooLong = 0;
+        IEnumerable<string> lines = Lines(input.OpenText(), IsExport(input.HeadText), kernel, () => tooLong++);
+        SourceDocument journal = new SourceDocument { Path = input.Path, Kind = "journal" }.WithStream(new LinesReader(lines));
+        yield return journal with { Unread = Documents.LeftOut(tooLong, MaxEntry) };
     }
 
     private static bool IsExport(string head) => head.StartsWith("__CURSOR=", StringComparison.Ordinal);
 
-    private static IEnumerable<string> Lines(TextReader journal, bool export, bool kernelOnly)
+    private static IEnumerable<string> Lines(TextReader journal, bool export, bool kernelOnly, Action tooLong)
     {
         using (journal)
         {
-            foreach (string entry in export ? Exported(journal) : Entries(journal))
+            foreach (string entry in export ? Exported(journal, tooLong) : Entries(journal, tooLong))
             {
                 foreach (string line in Line(entry, kernelOnly).Split('\n'))
                 {
@@ -42,12 +45,18 @@ internal static class JournalSource
     }
 
     // One entry a line or, pretty, from a line "{" to a line "}".
-    private static IEnumerable<string> Entries(TextReader journal)
+    private static IEnumerable<string> Entries(TextReader journal, Action tooLong)
     {
         var entry = new StringBuilder();
-        foreach (string line in BoundedLines.Read(journal, MaxEntry).Select(line => line ?? ""))
+        foreach (string line in BoundedLines.Read(journal, MaxEntry, tooLong))
         {
-            bool isOpen = entry.Length == 0 ? line == "{" : line != "}" && entry.Length < MaxEntry;
+            bool isOpen = entry.Length == 0 ? line == "{" : line != "}";
+            if (isOpen && entry.Length >= MaxEntry)
+            {
+                tooLong();
+                isOpen = false;
+            }
+
             entry.Append(line);
             if (!isOpen)
             {
@@ -63,16 +72,16 @@ internal static class JournalSource
     }
 
     // Lines NAME=value with an empty line behind each entry; values that are no text come in another form and are passed over.
-    private static IEnumerable<string> Exported(TextReader journal)
+    private static IEnumerable<string> Exported(TextReader journal, Action tooLong)
     {
         var entry = new JsonObject();
-        foreach (string? line in BoundedLines.Read(journal, MaxEntry).Append(null))
+        foreach (string line in BoundedLines.Read(journal, MaxEntry, tooLong).Append(""))
         {
-            if (line?.IndexOf('=', StringComparison.Ordinal) is > 0 and int sign && entry.Count < MaxFields)
+            if (line.IndexOf('=', StringComparison.Ordinal) is > 0 and int sign && entry.Count < MaxFields)
             {
                 entry[line[..sign]] = line[(sign + 1)..];
             }
-            else if (string.IsNullOrEmpty(line) && entry.Count > 0)
+            else if (line.Length == 0 && entry.Count > 0)
             {
                 yield return entry.ToJsonString();
                 entry = [];

@@ -21,14 +21,13 @@ internal static partial class MailSource
     public static IEnumerable<SourceDocument> ReadMail(SourceInput input)
     {
         byte[] raw = input.ReadWhole(out bool cut);
-        SourceDocument mail = Document(input.Path, raw);
-        yield return cut ? mail with { Unread = Documents.TooLong } : mail;
+        yield return Document(input.Path, raw, cut);
     }
 
     /// <summary>One document a mail.</summary>
-    public static IEnumerable<SourceDocument> ReadMbox(SourceInput input) => Mbox.Split(input.Open()).Select(raw => Document(input.Path, raw));
+    public static IEnumerable<SourceDocument> ReadMbox(SourceInput input) => Mbox.Split(input.Open()).Select(raw => Document(input.Path, raw.Mail, raw.Cut));
 
-    private static SourceDocument Document(string path, byte[] raw)
+    private static SourceDocument Document(string path, byte[] raw, bool cut)
     {
         var mail = MailMessage.Read(raw);
         IReadOnlyList<TrackerReference> named = TrackerTable.Find(string.Join('\n', mail.From, mail.Subject, mail.Headers["To"], mail.Headers["Cc"], mail.Headers["Reply-To"]));
@@ -49,7 +48,7 @@ internal static partial class MailSource
             GivenTitle = isSyzbot ? Title(mail.Subject) : null,
             Trackers = own,
             Own = own,
-            Unread = mail.Unread,
+            Unread = cut ? Documents.TooLong : mail.Unread,
             Commands = SyzCommands.Find(mail.From, mail.Text),
         }.WithText(mail.Text);
     }

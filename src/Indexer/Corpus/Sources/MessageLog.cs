@@ -33,16 +33,18 @@ internal static partial class MessageLog
 
     private static IEnumerable<SourceDocument> Read(SourceInput input, string kind, Regex message)
     {
-        yield return new SourceDocument { Path = input.Path, Kind = kind }.WithStream(new LinesReader(Lines(input.OpenText(), message)));
+        int tooLong = 0;
+        SourceDocument log = new SourceDocument { Path = input.Path, Kind = kind }.WithStream(new LinesReader(Lines(input.OpenText(), message, () => tooLong++)));
+        yield return log with { Unread = Documents.LeftOut(tooLong, MaxMessage) };
     }
 
-    private static IEnumerable<string> Lines(TextReader log, Regex message)
+    private static IEnumerable<string> Lines(TextReader log, Regex message, Action tooLong)
     {
         using (log)
         {
-            foreach (string? line in BoundedLines.Read(log, MaxMessage))
+            foreach (string line in BoundedLines.Read(log, MaxMessage, tooLong))
             {
-                yield return Text(line ?? "", message);
+                yield return Text(line, message);
             }
         }
     }
