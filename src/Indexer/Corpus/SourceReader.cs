@@ -12,7 +12,7 @@ public static class SourceReader
     /// <summary>Bytes of a document that is read as a whole (mail, page, JSON): the largest mails of kernel lists have some 20 MB.</summary>
     public const int MaxWhole = 64 << 20;
 
-    /// <summary>Bytes that one file may unpack to; a gzip of zeros grows a thousandfold.</summary>
+    /// <summary>Bytes that all packings in one file may unpack to, together; a gzip of zeros grows a thousandfold.</summary>
     public const long MaxUnpacked = 8L << 30;
 
     /// <summary>Packings inside each other (a .gz in a .tar in a .xz) before a file counts as hostile.</summary>
@@ -30,7 +30,7 @@ public static class SourceReader
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(content);
-        return Guard.Against(name, Numbered(Unpacking.Read(new SourceInput(name, content, 0))));
+        return Guard.Against(name, Numbered(Unpacking.Read(new SourceInput(name, content))));
     }
 
     /// <summary>The documents of a text that was pasted or posted.</summary>
@@ -40,7 +40,7 @@ public static class SourceReader
     private static IEnumerable<SourceDocument> ReadFile(string path)
     {
         using Stream content = path == "-" ? Console.OpenStandardInput() : File.OpenRead(path);
-        foreach (SourceDocument document in Numbered(Unpacking.Read(new SourceInput(path, content, 0))))
+        foreach (SourceDocument document in Numbered(Unpacking.Read(new SourceInput(path, content))))
         {
             yield return document;
         }

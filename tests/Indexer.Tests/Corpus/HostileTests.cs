@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using System.IO.Compression;
 using KB.Indexer.Corpus;
 using KB.Indexer.Corpus.Mail;
@@ -119,6 +120,33 @@ public sealed class HostileTests
 
         Assert.Equal(100_000, read.Length);
         Assert.Contains("more than 100000 bytes", unpacked.Fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bombs_of_one_archive_end_at_the_limit_together()
+    {
+        byte[] bomb = Zeros(1 << 20);
+        var archive = new MemoryStream();
+        using (var tar = new TarWriter(archive, leaveOpen: true))
+        {
+            for (int i = 0; i < 4; i++)
+            {
+                tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, $"{i}.gz") { DataStream = new MemoryStream(bomb) });
+            }
+        }
+
+        archive.Position = 0;
+        var read = new List<(string Path, long Length)>();
+        InvalidDataException end = Assert.Throws<InvalidDataException>(() =>
+        {
+            foreach (SourceInput bombed in Unpacking.Open(new SourceInput("bombs.tar", archive, new UnpackLimit(5 << 19))))
+            {
+                read.Add((bombed.Path, bombed.ReadWhole(out _).Length));
+            }
+        });
+
+        Assert.Equal([("bombs.tar!0.gz", 1 << 20), ("bombs.tar!1.gz", 1 << 20), ("bombs.tar!2.gz", 1 << 19)], read);
+        Assert.Contains($"more than {5 << 19} bytes", end.Message, StringComparison.Ordinal);
     }
 
     [Fact]

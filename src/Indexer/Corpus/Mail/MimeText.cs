@@ -22,6 +22,7 @@ internal static class MimeText
     public static string Of(MailHeaders headers, ReadOnlyMemory<byte> body, Action<string> unread)
     {
         var text = new StringBuilder();
+        var limit = new UnpackLimit(SourceReader.MaxUnpacked);
         var open = new Stack<Part>([new Part(headers, body, 0)]);
         for (int parts = 0; open.Count > 0 && parts < MaxParts && text.Length < SourceReader.MaxWhole; parts++)
         {
@@ -37,7 +38,7 @@ internal static class MimeText
             {
                 open.Push(Read(part.Body, part.Depth + 1));
             }
-            else if (Text(part, unread) is { Length: > 0 } decoded)
+            else if (Text(part, limit, unread) is { Length: > 0 } decoded)
             {
                 text.Append(text.Length > 0 ? "\n" : "").Append(decoded);
             }
@@ -107,7 +108,7 @@ internal static class MimeText
         return parts.Count > 0 ? parts : [body];
     }
 
-    private static string? Text(Part part, Action<string> unread)
+    private static string? Text(Part part, UnpackLimit limit, Action<string> unread)
     {
         string type = Type(part);
         if (NoText.Any(kind => type.StartsWith(kind, StringComparison.Ordinal)))
@@ -118,7 +119,7 @@ internal static class MimeText
         byte[] bytes = TransferDecoding.Decode(part.Headers["Content-Transfer-Encoding"], part.Body.Span);
         if (!type.StartsWith("text/", StringComparison.Ordinal))
         {
-            return Attached(part, bytes, unread);
+            return Attached(part, bytes, limit, unread);
         }
 
         string text = Charsets.Find(part.Headers.Parameter("Content-Type", "charset")).GetString(bytes).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\u00A0', ' ');
@@ -126,13 +127,13 @@ internal static class MimeText
     }
 
     // An attached file, packed or not: what in it is text.
-    private static string Attached(Part part, byte[] bytes, Action<string> unread)
+    private static string Attached(Part part, byte[] bytes, UnpackLimit limit, Action<string> unread)
     {
         string name = part.Headers.Parameter("Content-Disposition", "filename") ?? part.Headers.Parameter("Content-Type", "name") ?? "an attached file";
         var text = new StringBuilder();
         try
         {
-            foreach ((int number, SourceInput file) in Unpacking.Open(new SourceInput(name, new MemoryStream(bytes), 0)).Index())
+            foreach ((int number, SourceInput file) in Unpacking.Open(new SourceInput(name, new MemoryStream(bytes), limit)).Index())
             {
                 if (number == MaxParts || text.Length >= SourceReader.MaxWhole)
                 {

@@ -10,10 +10,15 @@ internal sealed class SourceInput
 
     private readonly Stream rest;
 
-    public SourceInput(string path, Stream content, int nesting)
+    /// <summary>What a packing held.</summary>
+    public SourceInput(string path, Stream content, SourceInput packing)
+        : this(path, content, packing.Limit) => Nesting = packing.Nesting + 1;
+
+    /// <summary>A file, or what came instead of one.</summary>
+    public SourceInput(string path, Stream content, UnpackLimit? limit = null)
     {
         Path = path;
-        Nesting = nesting;
+        Limit = limit ?? new UnpackLimit(SourceReader.MaxUnpacked);
         rest = content;
         // A file of /proc has no length and text all the same.
         byte[] buffer = new byte[content.CanSeek && content.Length > 0 ? (int)Math.Min(HeadBytes, content.Length) : HeadBytes];
@@ -27,6 +32,9 @@ internal sealed class SourceInput
 
     /// <summary>How many packings it was taken out of.</summary>
     public int Nesting { get; }
+
+    /// <summary>How much may be unpacked of the file that it is, or stands in.</summary>
+    public UnpackLimit Limit { get; }
 
     /// <summary>The first <see cref="HeadBytes"/> bytes, or all when there are fewer.</summary>
     public ReadOnlyMemory<byte> Head { get; }

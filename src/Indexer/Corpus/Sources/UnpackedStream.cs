@@ -2,10 +2,13 @@ namespace KB.Indexer.Corpus.Sources;
 
 /// <summary>What comes out of a packing. It ends where the data is damaged or the limit is reached, and <see cref="Fault"/> says so: what came before is kept.</summary>
 /// <param name="inner">The unpacked bytes.</param>
-/// <param name="limit">Bytes given at most.</param>
-internal sealed class UnpackedStream(Stream inner, long limit) : ForwardStream
+/// <param name="limit">What it counts against.</param>
+internal sealed class UnpackedStream(Stream inner, UnpackLimit limit) : ForwardStream
 {
-    private long read;
+    /// <summary>The same with a limit of its own, in bytes.</summary>
+    public UnpackedStream(Stream inner, long limit) : this(inner, new UnpackLimit(limit))
+    {
+    }
 
     /// <summary>Why it ended before all was read; null when it did not, or is not yet read so far.</summary>
     public string? Fault { get; private set; }
@@ -25,14 +28,9 @@ internal sealed class UnpackedStream(Stream inner, long limit) : ForwardStream
         try
         {
             int length = inner.Read(buffer);
-            read += length;
-            if (read <= limit)
-            {
-                return length;
-            }
-
-            Fault = $"unpacks to more than {limit} bytes; the rest was not read";
-            return length - (int)(read - limit);
+            int given = limit.Take(length);
+            Fault = given < length ? $"unpacks to more than {limit.Most} bytes; the rest was not read" : null;
+            return given;
         }
         catch (Exception error) when (error is IOException or InvalidDataException)
         {

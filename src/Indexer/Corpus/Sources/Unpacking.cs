@@ -54,17 +54,17 @@ internal static class Unpacking
 
     private static IEnumerable<SourceInput> One(SourceInput input, Stream unpacked)
     {
-        using var stream = new UnpackedStream(unpacked, SourceReader.MaxUnpacked);
-        foreach (SourceInput each in Content(input.Path, stream, input.Nesting))
+        using var stream = new UnpackedStream(unpacked, input.Limit);
+        foreach (SourceInput each in Content(input.Path, stream, input))
         {
             yield return each;
         }
     }
 
     // What is wrong shows only when the content was read; it is told behind it, or alone when nothing came out.
-    private static IEnumerable<SourceInput> Content(string path, UnpackedStream stream, int nesting)
+    private static IEnumerable<SourceInput> Content(string path, UnpackedStream stream, SourceInput packing)
     {
-        var content = new SourceInput(path, stream, nesting + 1);
+        var content = new SourceInput(path, stream, packing);
         if (stream.Fault is null || content.Head.Length > 0)
         {
             yield return content;
@@ -83,8 +83,8 @@ internal static class Unpacking
         Task feed = Task.Run(() => Feed(input, process));
         try
         {
-            using var stream = new UnpackedStream(process.StandardOutput.BaseStream, SourceReader.MaxUnpacked);
-            foreach (SourceInput each in Content(input.Path, stream, input.Nesting))
+            using var stream = new UnpackedStream(process.StandardOutput.BaseStream, input.Limit);
+            foreach (SourceInput each in Content(input.Path, stream, input))
             {
                 yield return each;
             }
@@ -143,8 +143,8 @@ internal static class Unpacking
         using var archive = new ZipArchive(new MemoryStream(whole));
         foreach (ZipArchiveEntry entry in archive.Entries.Where(entry => entry.Name.Length > 0))
         {
-            using var stream = new UnpackedStream(entry.Open(), SourceReader.MaxUnpacked);
-            foreach (SourceInput each in Content(Member(input, entry.FullName), stream, input.Nesting))
+            using var stream = new UnpackedStream(entry.Open(), input.Limit);
+            foreach (SourceInput each in Content(Member(input, entry.FullName), stream, input))
             {
                 yield return each;
             }
@@ -158,8 +158,9 @@ internal static class Unpacking
         {
             if (entry.DataStream is { } content)
             {
-                using var stream = new UnpackedStream(content, SourceReader.MaxUnpacked);
-                foreach (SourceInput each in Content(Member(input, entry.Name), stream, input.Nesting))
+                // Its members are no larger than the archive.
+                using var stream = new UnpackedStream(content, long.MaxValue);
+                foreach (SourceInput each in Content(Member(input, entry.Name), stream, input))
                 {
                     yield return each;
                 }
