@@ -25,9 +25,9 @@ internal static class BisectCommand
     {
         var found = new List<Bisection>();
         bool isCut = false;
-        int exit = Inputs.Each(paths, file =>
+        int exit = Inputs.EachText(paths, (file, reader) =>
         {
-            string text = ReadText(file, out bool cut);
+            string text = ReadText(reader, out bool cut);
             if (cut)
             {
                 Console.Error.WriteLine($"kb: {file}: longer than {MaxLength >> 20} Mi characters; the rest was not read");
@@ -75,9 +75,8 @@ internal static class BisectCommand
         }
     }
 
-    private static string ReadText(string file, out bool cut)
+    private static string ReadText(TextReader reader, out bool cut)
     {
-        using TextReader reader = Inputs.Open(file);
         var buffer = new char[1 << 16];
         var text = new System.Text.StringBuilder();
         for (int count; text.Length < MaxLength && (count = reader.ReadBlock(buffer)) > 0;)
@@ -93,6 +92,6 @@ internal static class BisectCommand
     {
         BisectionResult result = bisection.Result;
         string trust = bisection.Trust is { } value ? FormattableString.Invariant($", trust {value:0.00}") : "";
-        return $"{bisection.Source}: {bisection.Mode}, {result.Kind} {result.Commit} {result.Title ?? result.Error}{trust}";
+        return $"{bisection.Source}: {bisection.Mode}, {result.Kind} {result.Commit} {result.Title ?? result.Error?.Split('\n')[0]}{trust}";
     }
 }

@@ -34,8 +34,7 @@ internal static class CompareCommand
     {
         if (name == "-" || File.Exists(name))
         {
-            using TextReader text = Inputs.Open(name);
-            if (ReportParser.ParseAll(text).FirstOrDefault() is { } report)
+            if (Inputs.Texts(name).SelectMany(text => ReportParser.ParseAll(text.Text)).FirstOrDefault() is { } report)
             {
                 return report;
             }

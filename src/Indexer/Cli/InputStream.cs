@@ -3,13 +3,27 @@ using KB.Indexer.Corpus.Sources;
 namespace KB.Indexer.Cli;
 
 /// <summary>An input that cannot be opened or read on: no fault of what is written meanwhile.</summary>
-internal sealed class UnreadableException(Exception why) : IOException(why.Message, why);
+internal sealed class UnreadableException(string why, Exception? cause = null) : IOException(why, cause)
+{
+    /// <summary>What reading gives; whatever goes wrong with the input is told as this.</summary>
+    public static T Told<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is (IOException and not UnreadableException) or UnauthorizedAccessException or InvalidDataException or NotSupportedException)
+        {
+            throw new UnreadableException(e.Message, e);
+        }
+    }
+}
 
 /// <summary>The bytes of an input.</summary>
 /// <exception cref="UnreadableException">It cannot be opened, or, while it is read, read on.</exception>
 internal sealed class InputStream(Func<Stream> open) : ForwardStream
 {
-    private readonly Stream inner = Opened(open);
+    private readonly Stream inner = UnreadableException.Told(open);
 
     public override int Read(Span<byte> buffer)
     {
@@ -19,7 +33,7 @@ internal sealed class InputStream(Func<Stream> open) : ForwardStream
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UnreadableException(e);
+            throw new UnreadableException(e.Message, e);
         }
     }
 
@@ -31,17 +45,5 @@ internal sealed class InputStream(Func<Stream> open) : ForwardStream
         }
 
         base.Dispose(disposing);
-    }
-
-    private static Stream Opened(Func<Stream> open)
-    {
-        try
-        {
-            return open();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UnreadableException(e);
-        }
     }
 }

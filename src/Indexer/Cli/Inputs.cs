@@ -14,7 +14,7 @@ internal static class Inputs
 
     /// <summary>Reads every file named by the paths, in order; a path that does not exist, and a file or folder that cannot be read, is told on stderr and passed over.</summary>
     /// <param name="paths">Files, folders or <c>-</c>.</param>
-    /// <param name="read">Reads one file, through <see cref="Open"/> or without exceptions of its own.</param>
+    /// <param name="read">Reads one file, through <see cref="Texts"/> or without exceptions of its own.</param>
     /// <returns>The exit code.</returns>
     public static int Each(IEnumerable<string> paths, Action<string> read)
     {
@@ -75,8 +75,34 @@ internal static class Inputs
         return whole.ToString();
     }
 
-    /// <summary>Opens a file, or standard input for <c>-</c>; bytes that are not UTF-8 become U+FFFD.</summary>
-    /// <exception cref="UnreadableException">It cannot be opened; its reader throws the same where it cannot be read on.</exception>
-    public static TextReader Open(string file) => new StreamReader(new InputStream(() => file == "-" ? Console.OpenStandardInput()
-        : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan)), bufferSize: Block);
+    /// <summary>Reads every text of the files named by the paths, see <see cref="Texts"/>.</summary>
+    /// <returns>The exit code.</returns>
+    public static int EachText(IEnumerable<string> paths, Action<string, TextReader> read) => Each(paths, file =>
+    {
+        foreach ((string name, TextReader text) in Texts(file))
+        {
+            read(name, text);
+        }
+    });
+
+    /// <summary>The texts of a file, or of standard input for <c>-</c>, with their names: unpacked, of logs that wrap each line in JSON the lines. Each is to be read before the next is asked for.</summary>
+    /// <exception cref="UnreadableException">The file cannot be opened or, behind what could be read of it, read on; the readers throw the same.</exception>
+    public static IEnumerable<(string Name, TextReader Text)> Texts(string file)
+    {
+        using var stream = new InputStream(() => file == "-" ? Console.OpenStandardInput()
+            : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan));
+        using IEnumerator<(string Name, TextReader Text)> each = SourceReader.OpenTexts(file, stream).GetEnumerator();
+        string? leftOut = null;
+        while (UnreadableException.Told(each.MoveNext))
+        {
+            using TextReader text = each.Current.Text;
+            yield return (each.Current.Name, text);
+            leftOut ??= SourceReader.LeftOut(text);
+        }
+
+        if (leftOut is not null)
+        {
+            throw new UnreadableException(leftOut);
+        }
+    }
 }

@@ -24,9 +24,8 @@ internal static class ParseCommand
     private static int Run(string[] paths, bool json)
     {
         using var output = new BufferedStream(Console.OpenStandardOutput(), Buffer);
-        return Inputs.Each(paths, file =>
+        return Inputs.EachText(paths, (file, text) =>
         {
-            using TextReader text = Inputs.Open(file);
             foreach (CrashReport report in ReportParser.ParseAll(text))
             {
                 CrashReport found = ReportTrackers.Fill(report with { Source = file });

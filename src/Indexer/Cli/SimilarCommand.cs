@@ -13,7 +13,7 @@ internal static class SimilarCommand
         Option<string> data = DataOption.Create();
         var json = new Option<bool>("--json") { Description = "One JSON object a crash." };
         var top = new Option<int>("--top") { Description = "Known crashes at the most.", DefaultValueFactory = _ => 5 };
-        var path = new Argument<string>("PATH") { Description = "A file with crash reports, or - for standard input." };
+        var path = new Argument<string>("PATH") { Description = "A file or folder with crash reports, or - for standard input." };
         var command = new Command("similar", "Tells which known crashes those of a text are, how likely, and why.") { data, json, top, path };
         command.SetAction(result => Run(result.GetValue(data)!, result.GetValue(path)!, result.GetValue(top), result.GetValue(json)));
         return command;
@@ -21,25 +21,20 @@ internal static class SimilarCommand
 
     private static int Run(string data, string path, int top, bool json)
     {
-        if (path != "-" && !File.Exists(path))
-        {
-            Console.Error.WriteLine($"kb: {path}: no such file");
-            return Inputs.Unusable;
-        }
-
         CrashIndex index = CrashIndex.Open(data);
-        using TextReader text = Inputs.Open(path);
-        IReadOnlyList<(CrashReport Report, SimilarCrashes Similar)> answers = index.Similar(ReportParser.ParseAll(text), Math.Max(1, top));
+        var reports = new List<CrashReport>();
+        int exit = Inputs.EachText([path], (_, text) => reports.AddRange(ReportParser.ParseAll(text)));
+        IReadOnlyList<(CrashReport Report, SimilarCrashes Similar)> answers = index.Similar(reports, Math.Max(1, top));
         foreach ((_, SimilarCrashes similar) in answers)
         {
             Console.Out.WriteLine(json ? JsonSerializer.Serialize(similar, KbJson.Lines.SimilarCrashes) : SimilarText.Of(similar));
         }
 
-        if (answers.Count == 0)
+        if (answers.Count == 0 && exit == 0)
         {
             Console.Error.WriteLine($"kb: {path}: no crash report");
         }
 
-        return answers.Count == 0 ? Inputs.Unusable : 0;
+        return answers.Count == 0 ? Inputs.Unusable : exit;
     }
 }

@@ -54,9 +54,8 @@ internal static class SymbolizeCommand
 
         using var images = new KernelImages(imagePath, new ImageFolders([.. folders, .. ImageSettings.Folders], ImageSettings.Server()), cache, Complain);
         using var output = new StreamWriter(Console.OpenStandardOutput());
-        int missing = Inputs.Each(paths, file =>
+        int missing = Inputs.EachText(paths, (file, reader) =>
         {
-            using TextReader reader = Inputs.Open(file);
             if (Inputs.ReadWhole(reader, MaxInput) is not { } text)
             {
                 Complain($"{file}: longer than {MaxInput >> 20} Mi characters; cut it to the reports");

@@ -54,7 +54,7 @@ public static class SourceKinds
             Name = "journal",
             Title = "journalctl -o json",
             Recognises = input => JournalSource.Is(input.HeadText),
-            Read = JournalSource.Read,
+            Log = JournalSource.Open,
             Example = """{"MESSAGE":"text","__REALTIME_TIMESTAMP":"1704067200000000"}""",
         },
         new()
@@ -62,7 +62,7 @@ public static class SourceKinds
             Name = "lava",
             Title = "log of LAVA or tuxrun, one message a line",
             Recognises = input => MessageLog.IsLava(input.HeadText),
-            Read = MessageLog.ReadLava,
+            Log = MessageLog.OpenLava,
             Example = """- {"dt": "2024-01-02T03:04:05", "lvl": "target", "msg": "[    1.000000] text"}""",
         },
         new()
@@ -70,7 +70,7 @@ public static class SourceKinds
             Name = "container",
             Title = "log of a container as Docker keeps it, one message a line",
             Recognises = input => MessageLog.IsContainer(input.HeadText),
-            Read = MessageLog.ReadContainer,
+            Log = MessageLog.OpenContainer,
             Example = """{"log":"[    1.000000] text\n","stream":"stdout","time":"2024-01-02T03:04:05Z"}""",
         },
         new()
@@ -126,10 +126,14 @@ public static class SourceKinds
             Name = "console",
             Title = "console log, dmesg, kdump, pstore, netconsole, syslog",
             Recognises = input => !TextEncoding.IsBinary(input.HeadText),
-            Read = ConsoleSource.Read,
+            Log = input => input.OpenText(),
             Example = "[    0.000000] Linux version 6.1.0\n",
         },
     ];
+
+    /// <summary>The text of an input that is not packed: of a log its lines as the console printed them, of anything else the text as it stands.</summary>
+    internal static TextReader OpenText(SourceInput input) =>
+        All.FirstOrDefault(kind => kind.Log is not null && kind.Recognises(input))?.Log!(input) ?? input.OpenText();
 
     /// <summary>The documents of an input that is not packed.</summary>
     internal static IEnumerable<SourceDocument> Read(SourceInput input)

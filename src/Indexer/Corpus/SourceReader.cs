@@ -37,6 +37,15 @@ public static class SourceReader
     public static IEnumerable<SourceDocument> ReadText(string name, string text) =>
         Read(name, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)));
 
+    /// <summary>The texts in a stream, unpacked; of logs that wrap each line (the journal's JSON, Docker's, LAVA's) the lines as the console printed them. Each is to be read before the next is asked for.</summary>
+    /// <exception cref="InvalidDataException">It is damaged, or packed too often.</exception>
+    /// <exception cref="NotSupportedException">The tool that unpacks it is not installed.</exception>
+    internal static IEnumerable<(string Path, TextReader Text)> OpenTexts(string name, Stream content) =>
+        Unpacking.Open(new SourceInput(name, content)).Select(input => (input.Path, SourceKinds.OpenText(input)));
+
+    /// <summary>What was left out of a text of <see cref="OpenTexts"/> so far; null when nothing was.</summary>
+    internal static string? LeftOut(TextReader text) => (text as LinesReader)?.LeftOut;
+
     private static IEnumerable<SourceDocument> ReadFile(string path)
     {
         using Stream content = path == "-" ? Console.OpenStandardInput() : File.OpenRead(path);

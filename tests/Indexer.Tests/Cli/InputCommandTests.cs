@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Text;
 using KB.Indexer.Tests.Durability;
 
 namespace KB.Indexer.Tests.Cli;
@@ -85,6 +88,67 @@ public sealed class InputCommandTests
         Assert.Equal(1, exit);
         Assert.Contains("kb: long.log: longer than 32 Mi characters; the rest was not read", said);
         Assert.Contains("long.log: cause", said);
+    }
+
+    [Theory]
+    [InlineData("crash.gz")]
+    [InlineData("crash.tar")]
+    [InlineData("crash.json")]
+    public void Packed_files_and_logs_that_wrap_each_line_are_read(string name)
+    {
+        using var folder = new DataFolder();
+        string[] lines = ["WARNING: CPU: 0 PID: 57 at widgets/flush.c:12 widget_flush+0x1d3/0x240", "Call Trace:", " widget_close+0x10/0x20", ""];
+        byte[] text = Encoding.UTF8.GetBytes(name.EndsWith("json", StringComparison.Ordinal)
+            ? string.Concat(lines.Select(line => $$"""{"MESSAGE":"{{line}}","_TRANSPORT":"kernel","__REALTIME_TIMESTAMP":"1"}""" + "\n"))
+            : string.Join('\n', lines));
+        using (FileStream file = File.Create(folder.Other(name)))
+        {
+            Pack(name, text, file);
+        }
+
+        (int exit, string said) = Run(folder.Other("."), "parse", "--json", name);
+
+        Assert.Equal(0, exit);
+        Assert.Matches("\"source\":\"crash\\.(gz|tar!widget\\.log|json)\".*\"title\":\"WARNING in widget_close\".*\"corrupted\":false", said);
+    }
+
+    [Fact]
+    public void What_comes_before_the_damage_of_a_packed_file_is_read()
+    {
+        using var folder = new DataFolder();
+        using var packed = new MemoryStream();
+        Pack(".gz", Encoding.UTF8.GetBytes("WARNING: CPU: 0 PID: 57 at widgets/flush.c:12 widget_flush+0x1d3/0x240\nCall Trace:\n widget_close+0x10/0x20\n\n"), packed);
+        File.WriteAllBytes(folder.Other("cut.gz"), packed.ToArray()[..^12]);
+
+        (int exit, string said) = Run(folder.Other("."), "parse", "cut.gz");
+
+        Assert.Equal(1, exit);
+        Assert.Contains("cut.gz:1: WARNING in widget_close", said);
+        Assert.Contains("kb: cut.gz: damaged", said);
+    }
+
+    private static void Pack(string name, byte[] text, Stream file)
+    {
+        switch (Path.GetExtension(name))
+        {
+            case ".gz":
+                using (var gzip = new GZipStream(file, CompressionLevel.NoCompression, leaveOpen: true))
+                {
+                    gzip.Write(text);
+                }
+
+                break;
+            case ".tar":
+                using (var tar = new TarWriter(file, leaveOpen: true))
+                {
+                    tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "widget.log") { DataStream = new MemoryStream(text) });
+                }
+
+                break;
+            default:
+                file.Write(text);
+                break;
+        }
     }
 
     private static (int Exit, string Said) Run(string folder, params string[] arguments)

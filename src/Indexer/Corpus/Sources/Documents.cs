@@ -12,10 +12,6 @@ internal static class Documents
     /// <summary>Said of a document of which only the beginning was read.</summary>
     public const string TooLong = "longer than is read as a whole: the rest was left out";
 
-    /// <summary>Said of a document of which some lines, or entries, were left out because they have more than so many characters; null when none was.</summary>
-    public static string? LeftOut(int lines, int longest) =>
-        lines == 0 ? null : $"{lines} {(lines == 1 ? "line" : "lines")} longer than {longest >> 20} Mi characters left out";
-
     /// <summary>The document with its text, the reports in it, and the references of text and reports.</summary>
     public static SourceDocument WithText(this SourceDocument document, string text)
     {

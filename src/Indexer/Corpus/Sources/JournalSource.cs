@@ -18,14 +18,11 @@ internal static class JournalSource
         head.AsSpan().TrimStart(" \t\r\n\u001E") is ['{', ..] && head.Contains("\"MESSAGE\"", StringComparison.Ordinal)
         && head.Contains("_TIMESTAMP\"", StringComparison.Ordinal);
 
-    /// <summary>One document: what the kernel said, or everything when no entry is the kernel's.</summary>
-    public static IEnumerable<SourceDocument> Read(SourceInput input)
+    /// <summary>What the kernel said, or everything when no entry is the kernel's.</summary>
+    public static LinesReader Open(SourceInput input)
     {
         bool kernel = input.HeadText.Contains("\"kernel\"", StringComparison.Ordinal) || input.HeadText.Contains("\n_TRANSPORT=kernel\n", StringComparison.Ordinal);
-        int tooLong = 0;
-        IEnumerable<string> lines = Lines(input.OpenText(), IsExport(input.HeadText), kernel, () => tooLong++);
-        SourceDocument journal = new SourceDocument { Path = input.Path, Kind = "journal" }.WithStream(new LinesReader(lines));
-        yield return journal with { Unread = Documents.LeftOut(tooLong, MaxEntry) };
+        return new LinesReader(tooLong => Lines(input.OpenText(), IsExport(input.HeadText), kernel, tooLong), MaxEntry);
     }
 
     private static bool IsExport(string head) => head.StartsWith("__CURSOR=", StringComparison.Ordinal);

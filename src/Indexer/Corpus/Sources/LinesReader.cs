@@ -1,11 +1,24 @@
 namespace KB.Indexer.Corpus.Sources;
 
 /// <summary>Lines made one after the other, read as a text.</summary>
-internal sealed class LinesReader(IEnumerable<string> lines) : TextReader
+internal sealed class LinesReader : TextReader
 {
-    private readonly IEnumerator<string> each = lines.GetEnumerator();
+    private readonly IEnumerator<string> each;
+    private readonly int longest;
     private string line = "";
     private int at;
+    private int tooLong;
+
+    /// <param name="lines">Makes the lines, and calls what it is given for each that it leaves out for its length.</param>
+    /// <param name="longest">Characters of a line of the source.</param>
+    public LinesReader(Func<Action, IEnumerable<string>> lines, int longest)
+    {
+        each = lines(() => tooLong++).GetEnumerator();
+        this.longest = longest;
+    }
+
+    /// <summary>What was left out of what was read so far; null when nothing was.</summary>
+    public string? LeftOut => tooLong == 0 ? null : $"{tooLong} {(tooLong == 1 ? "line" : "lines")} longer than {longest >> 20} Mi characters left out";
 
     public override string? ReadLine()
     {

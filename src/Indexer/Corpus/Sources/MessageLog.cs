@@ -19,23 +19,16 @@ internal static partial class MessageLog
     /// <summary>True when most of the first lines are messages of a container.</summary>
     public static bool IsContainer(string head) => Most(head, ContainerMessage);
 
-    /// <summary>One document: what the target printed.</summary>
-    public static IEnumerable<SourceDocument> ReadLava(SourceInput input) => Read(input, "lava", LavaMessage);
+    /// <summary>What the target printed.</summary>
+    public static LinesReader OpenLava(SourceInput input) => new(tooLong => Lines(input.OpenText(), LavaMessage, tooLong), MaxMessage);
 
-    /// <summary>One document: what the container printed.</summary>
-    public static IEnumerable<SourceDocument> ReadContainer(SourceInput input) => Read(input, "container", ContainerMessage);
+    /// <summary>What the container printed.</summary>
+    public static LinesReader OpenContainer(SourceInput input) => new(tooLong => Lines(input.OpenText(), ContainerMessage, tooLong), MaxMessage);
 
     private static bool Most(string head, Regex message)
     {
         string[] lines = head.Split('\n', HeadLines, StringSplitOptions.RemoveEmptyEntries);
         return lines.Count(line => message.IsMatch(line)) > lines.Length / 2;
-    }
-
-    private static IEnumerable<SourceDocument> Read(SourceInput input, string kind, Regex message)
-    {
-        int tooLong = 0;
-        SourceDocument log = new SourceDocument { Path = input.Path, Kind = kind }.WithStream(new LinesReader(Lines(input.OpenText(), message, () => tooLong++)));
-        yield return log with { Unread = Documents.LeftOut(tooLong, MaxMessage) };
     }
 
     private static IEnumerable<string> Lines(TextReader log, Regex message, Action tooLong)

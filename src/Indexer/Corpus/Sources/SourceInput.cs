@@ -8,6 +8,9 @@ internal sealed class SourceInput
     /// <summary>Bytes looked at to find out what a source is: the longest mail headers seen have 40 KB.</summary>
     public const int HeadBytes = 64 << 10;
 
+    /// <summary>Bytes read at once: small enough to stay in the processor's cache until they are searched.</summary>
+    private const int Block = 1 << 15;
+
     private readonly Stream rest;
 
     /// <summary>What a packing held.</summary>
@@ -46,7 +49,7 @@ internal sealed class SourceInput
     public Stream Open() => new HeadedStream(Head, rest);
 
     /// <summary>All of it as text, as a stream.</summary>
-    public TextReader OpenText() => new StreamReader(Open(), TextEncoding.Of(Head.Span));
+    public TextReader OpenText() => new StreamReader(Open(), TextEncoding.Of(Head.Span), bufferSize: Block);
 
     /// <summary>All of it, up to <see cref="SourceReader.MaxWhole"/> bytes.</summary>
     /// <param name="cut">True when there is more.</param>
