@@ -11,11 +11,11 @@ internal static partial class FrameLines
     public const int FirstFrameWithin = 15;
 
     /// <summary>Every head of a stack has one of these in it.</summary>
-    private static readonly SearchValues<string> StackWords = SearchValues.Create(["race", "llocated", "Freed", "acktrace", "Uninit"], StringComparison.Ordinal);
+    private static readonly SearchValues<string> StackWords = SearchValues.Create(["race", "llocated", "Freed", "acktrace", "Uninit", "COMMAND: "], StringComparison.Ordinal);
 
     /// <summary>Heads of stacks.</summary>
     public static IReadOnlyList<Regex> StackStarts { get; } =
-        [CallTrace(), Allocated(), AllocatedByTask(), Freed(), FreedByTask(), LeakBacktrace(), ArmBacktrace(), Stored()];
+        [CallTrace(), Allocated(), AllocatedByTask(), Freed(), FreedByTask(), LeakBacktrace(), ArmBacktrace(), Stored(), VmcoreTask()];
 
     /// <summary>True for every head of a stack, and few other lines.</summary>
     public static bool MayStartStack(string line) => line.AsSpan().ContainsAny(StackWords);
@@ -56,6 +56,11 @@ internal static partial class FrameLines
     /// <summary>The match of a frame, its functions in the group <c>frame</c>; null for other lines.</summary>
     public static Match? Match(string line)
     {
+        if (line.AsSpan().TrimStart() is ['#', ..] && VmcoreFrame().Match(line) is { Success: true } vmcore)
+        {
+            return vmcore;
+        }
+
         if (!line.Contains('+', StringComparison.Ordinal) && !line.Contains('.', StringComparison.Ordinal))
         {
             return null;
@@ -94,6 +99,13 @@ internal static partial class FrameLines
 
     [GeneratedRegex("Backtrace")]
     private static partial Regex ArmBacktrace();
+
+    // The program crash, of a task in a vmcore; its frames: #8 [ffffc90003a2fbc8] widget_flush at ffffffffc0a3c010 [widget]
+    [GeneratedRegex("^ *PID: [0-9]+ +TASK: [0-9a-f]+ +CPU: [0-9]+ +COMMAND: ")]
+    private static partial Regex VmcoreTask();
+
+    [GeneratedRegex(@"^ *#[0-9]+ \[[0-9a-f]{8,16}\] (?<frame>[a-zA-Z0-9_]+)(?:\.[\w.]+)? at [0-9a-f]{8,16}\b")]
+    private static partial Regex VmcoreFrame();
 
     [GeneratedRegex("Uninit was stored to memory at")]
     private static partial Regex Stored();

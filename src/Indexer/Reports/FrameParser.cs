@@ -30,7 +30,13 @@ internal static partial class FrameParser
             return [Place(inlined) with { Inline = true }];
         }
 
-        return line.Contains(" (", StringComparison.Ordinal) && Decoded().Match(line) is { Success: true } decoded ? [Place(decoded)] : [];
+        if (line.Contains(" (", StringComparison.Ordinal) && Decoded().Match(line) is { Success: true } decoded)
+        {
+            StackFrame frame = Place(decoded);
+            return [frame.Module is null && BareModule().Match(line) is { Success: true } module ? frame with { Module = module.Groups["module"].Value } : frame];
+        }
+
+        return (start[0] == '#' || line.Contains('+', StringComparison.Ordinal)) && Vmcore().Match(line) is { Success: true } vmcore ? [Place(vmcore)] : [];
     }
 
     private static StackFrame Place(Match match)
@@ -43,7 +49,7 @@ internal static partial class FrameParser
         {
             Function = FunctionNames.Normalize(symbol),
             Symbol = symbol,
-            Offset = Hex(match.Groups["offset"]),
+            Offset = match.Groups["bytes"] is { Success: true } bytes ? Decimal(bytes) : Hex(match.Groups["offset"]),
             Size = Hex(match.Groups["size"]),
             File = file,
             Line = number,
@@ -86,6 +92,8 @@ internal static partial class FrameParser
     private static long? Hex(Group group) =>
         group.Success && long.TryParse(group.ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long value) && value >= 0 ? value : null;
 
+    private static long? Decimal(Group group) => long.TryParse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value : null;
+
     private const string Symbol = @"(?<symbol>[A-Za-z_.$<][A-Za-z0-9_.$:<>]*)";
 
     [GeneratedRegex(@"^(?>\s*)(?:(?<enclosed>\((?=\[))?(?:(?:\[<?|<)(?:0x)?(?<address>[0-9a-f]+)>?\]\)?(?>\s+)){0,2}|Caller\[(?<address>[0-9a-f]+)(?:\]: |: ))\(?(?<unsure>\? )?(?>\s*)" + Symbol + @"\+0x(?<offset>[0-9a-f]+)(?:/0x(?<size>[0-9a-f]+))?[)\]]?(?<rest>(?:\s.*)?)$")]
@@ -99,6 +107,14 @@ internal static partial class FrameParser
 
     [GeneratedRegex(@"^\s*(?:\[<?(?:0x)?(?<address>[0-9a-f]+)>?\]\s+)?(?<unsure>\? )?" + Symbol + @"(?<rest> \([^()\s]+\.(?:c|h|S|rs):\d+(?: .*)?\).*)$")]
     private static partial Regex Decoded();
+
+    // decode_stacktrace.sh takes the brackets off.
+    [GeneratedRegex(@"\) (?<module>[A-Za-z_]\w*)(?: [0-9a-f]{20,40})?\s*$")]
+    private static partial Regex BareModule();
+
+    // The program crash: "#8 [ffffc90003a2fbc8] widget_flush at ffffffffc0a3c010 [widget]", and the decimal offset of "[exception RIP: widget_flush+467]".
+    [GeneratedRegex(@"^\s*#\d+ \[[0-9a-f]{8,16}\] " + Symbol + @" at (?<address>[0-9a-f]{8,16})(?<rest>(?: .*)?)$|^" + Symbol + @"\+(?<bytes>\d+)(?<rest>)$")]
+    private static partial Regex Vmcore();
 
     [GeneratedRegex(@"(?<![A-Za-z0-9_\-./+])[A-Za-z0-9_\-./+]+\.(?:c|h|S|rs|inc|cc|cpp):\d+")]
     private static partial Regex SourceLine();

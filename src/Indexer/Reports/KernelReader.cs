@@ -11,12 +11,14 @@ internal static partial class KernelReader
     private const int HeadLines = 12;
 
     /// <summary>What lines below the head that name a kernel, a task or a machine have in them.</summary>
-    private static readonly SearchValues<string> Words = SearchValues.Create(["omm: ", "ardware name", "Linux version"], StringComparison.Ordinal);
+    private static readonly SearchValues<string> Words = SearchValues.Create(["omm: ", "ardware name", "Linux version", "COMMAND: "], StringComparison.Ordinal);
 
     /// <summary>The kernel and the task that the lines tell of.</summary>
-    public static (KernelInfo Kernel, TaskInfo? Task) Read(IReadOnlyList<string> lines)
+    /// <param name="lines">The lines of a report.</param>
+    /// <param name="before">Lines above it: the program crash says there which kernel a vmcore is of.</param>
+    public static (KernelInfo Kernel, TaskInfo? Task) Read(IReadOnlyList<string> lines, IReadOnlyList<string> before)
     {
-        var kernel = new KernelInfo();
+        KernelInfo kernel = OfVmcore(before);
         TaskInfo? task = null;
         for (int i = 0; i < lines.Count; i++)
         {
@@ -36,6 +38,10 @@ internal static partial class KernelReader
                     Taint = Taints(running.Groups["taint"].Value),
                 };
             }
+            else if (task is null && line.Contains("COMMAND: ", StringComparison.Ordinal) && VmcoreTask().Match(line) is { Success: true } ofVmcore)
+            {
+                task = new TaskInfo(ofVmcore.Groups["comm"].Value, Number(ofVmcore.Groups["pid"]), Number(ofVmcore.Groups["cpu"]));
+            }
             else if (kernel.Hardware is null && line.Contains("ardware name", StringComparison.Ordinal) && Hardware().Match(line) is { Success: true } hardware)
             {
                 kernel = kernel with { Hardware = hardware.Groups["name"].Value.Trim() };
@@ -52,6 +58,22 @@ internal static partial class KernelReader
 
         string? commit = kernel.Release is { } release && Commit().Match(release) is { Success: true } match ? match.Groups["hash"].Value : null;
         return (kernel with { Commit = commit, Arch = Architecture.Of(lines, kernel) }, task);
+    }
+
+    private static KernelInfo OfVmcore(IReadOnlyList<string> before)
+    {
+        var kernel = new KernelInfo();
+        foreach (string line in before)
+        {
+            kernel = VmcoreKernel().Match(line) switch
+            {
+                { Success: true } match when match.Groups["release"].Success => kernel with { Release = match.Groups["release"].Value },
+                { Success: true } match => kernel with { Build = match.Groups["build"].Value },
+                _ => kernel,
+            };
+        }
+
+        return kernel;
     }
 
     // Mail programs break the line before the release.
@@ -76,6 +98,13 @@ internal static partial class KernelReader
 
     [GeneratedRegex(@"\[[A-Z]\]=[A-Z_0-9]+,?|\[[^\]]*\]=?")]
     private static partial Regex BracketedTaint();
+
+    // Lines of "crash> sys" and of the head of "crash> bt".
+    [GeneratedRegex(@"^ *(?:RELEASE: (?<release>\d+\.\d\S*)|VERSION: (?<build>#\d.*?) *$)")]
+    private static partial Regex VmcoreKernel();
+
+    [GeneratedRegex(@"^ *PID: (?<pid>\d+) +TASK: [0-9a-f]+ +CPU: (?<cpu>\d+) +COMMAND: ""(?<comm>[^""]{1,32})""")]
+    private static partial Regex VmcoreTask();
 
     [GeneratedRegex(@"[Hh]ardware name: ?(?<name>.*)$")]
     private static partial Regex Hardware();

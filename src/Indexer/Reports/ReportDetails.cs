@@ -14,7 +14,7 @@ internal static partial class ReportDetails
     public static CrashReport Add(CrashReport report, ReportDraft draft)
     {
         List<string> lines = [.. draft.Lines.Take(draft.TextLines).Select(line => line.Line.Text)];
-        (KernelInfo kernel, TaskInfo? task) = KernelReader.Read(lines);
+        (KernelInfo kernel, TaskInfo? task) = KernelReader.Read(lines, draft.Before.ConvertAll(line => line.Text));
         return report with
         {
             Kernel = kernel,

@@ -21,6 +21,7 @@ internal sealed partial class StackReader
         ("lock", HeldHead(), StackKind.Held),
         ("registered at", HeldHead(), StackKind.Lock),
         ("race", CallTraceHead(), StackKind.CallTrace),
+        ("COMMAND: ", VmcoreTaskHead(), StackKind.CallTrace),
         ("by ", AccessHead(), StackKind.CallTrace),
         ("orruption", CorruptionHead(), StackKind.CallTrace),
         ("nvalid", CorruptionHead(), StackKind.CallTrace),
@@ -176,6 +177,11 @@ internal sealed partial class StackReader
         {
             // The interrupted function, in the middle of a trace.
             _frames.AddRange(frames.AsSpan());
+            if (match.Groups["exception"].Success && _crash.Count == 0)
+            {
+                _crashLabel = line.Trim();
+                _crash.AddRange(frames.AsSpan());
+            }
         }
         else if (!_otherCpus && (_crash.Count == 0 || _crash[^1].Inline))
         {
@@ -231,13 +237,16 @@ internal sealed partial class StackReader
     [GeneratedRegex("Call (?:T|t)race|Backtrace:|^stack backtrace:|[^k] backtrace(?: \\(crc [0-9a-fA-F]*\\))?:|^backtrace(?: \\(crc [0-9a-fA-F]*\\))?:")]
     private static partial Regex CallTraceHead();
 
+    [GeneratedRegex("^ *PID: [0-9]+ +TASK: [0-9a-f]+ +CPU: [0-9]+ +COMMAND: ")]
+    private static partial Regex VmcoreTaskHead();
+
     [GeneratedRegex("^(?:read|write|race|assert).* (?:to|at) .* by (?:task|interrupt)")]
     private static partial Regex AccessHead();
 
     [GeneratedRegex("^(?:Corrupted memory at|Memory corruption at|Invalid (?:read|write|access|free)|Out-of-bounds (?:read|write) at|Use-after-free (?:read|write) at)", RegexOptions.IgnoreCase)]
     private static partial Regex CorruptionHead();
 
-    [GeneratedRegex(@"(?<instruction>^(?:\s*(?:[RE]?IP|EIP is at|IP is at|PC is at|NIP|pc|epc|IAOQ\[0\]|TPC|PC|era|ERA|Krnl PSW)(?>\s*):?)(?>\s*)(?:[0-9a-f]{1,4}:(?>\s*))?(?:\[?<?(?:0x)?[0-9a-f]{8,16}\b>?\]?(?>\s*))*)[(<]?(?<place>[A-Za-z_.][\w.$]*(?:\+0x[0-9a-f]+(?:/0x[0-9a-f]+)?.*?| \S+:\d+ \[inline\]| \([^()\s]+:\d+[ )].*?))[)>]?$|^(?<caller>lr : |LR is at )(?<place>[A-Za-z_.][\w.$]*(?:\+0x| \S+:\d+ \[inline\]).*)$|(?<sanitizer>BUG: K\w+: .*? in )(?<place>[A-Za-z_].*)$|WARNING: .* at (?<file>\S+:\d+ )?(?<place>[A-Za-z_][\w.$]*\+0x[0-9a-f]+(?:/0x[0-9a-f]+)?.*?)(?:, CPU#.*)?$")]
+    [GeneratedRegex(@"(?<instruction>^(?:\s*(?:[RE]?IP|EIP is at|IP is at|PC is at|NIP|pc|epc|IAOQ\[0\]|TPC|PC|era|ERA|Krnl PSW)(?>\s*):?)(?>\s*)(?:[0-9a-f]{1,4}:(?>\s*))?(?:\[?<?(?:0x)?[0-9a-f]{8,16}\b>?\]?(?>\s*))*)[(<]?(?<place>[A-Za-z_.][\w.$]*(?:\+0x[0-9a-f]+(?:/0x[0-9a-f]+)?.*?| \S+:\d+ \[inline\]| \([^()\s]+:\d+[ )].*?))[)>]?$|^ *(?<instruction>(?<exception>\[exception RIP: ))(?<place>[A-Za-z_.][\w.$]*\+(?:0x[0-9a-f]+|\d+))\]$|^(?<caller>lr : |LR is at )(?<place>[A-Za-z_.][\w.$]*(?:\+0x| \S+:\d+ \[inline\]).*)$|(?<sanitizer>BUG: K\w+: .*? in )(?<place>[A-Za-z_].*)$|WARNING: .* at (?<file>\S+:\d+ )?(?<place>[A-Za-z_][\w.$]*\+0x[0-9a-f]+(?:/0x[0-9a-f]+)?.*?)(?:, CPU#.*)?$")]
     private static partial Regex Instruction();
 
     [GeneratedRegex(@"^\s*#\d+: .* at: (?<place>.*)$")]

@@ -52,6 +52,12 @@ public class FrameDialectTests
         Assert.Equal(["gadget_poll", "widget_flush"], FrameParser.Parse(line).Select(frame => frame.Function));
 
     [Theory]
+    [InlineData(" widget_flush (drivers/widget/flush.c:42) widget")]
+    [InlineData(" widget_flush (drivers/widget/flush.c:42 drivers/widget/core.c:7) widget 0123456789abcdef0123456789abcdef01234567")]
+    [InlineData(" widget_flush (drivers/widget/flush.c:42) [widget]")]
+    public void A_frame_decoded_by_script_may_have_its_module_without_brackets(string line) => Assert.Equal("widget", Assert.Single(FrameParser.Parse(line)).Module);
+
+    [Theory]
     [InlineData(" widget_flush (drivers/widget/flush.c:42 (discriminator 4))")]
     [InlineData(" ? widget_flush (drivers/widget/flush.c:42)")]
     public void A_frame_decoded_by_script_has_its_source_line(string line)

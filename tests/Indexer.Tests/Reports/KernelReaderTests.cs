@@ -20,15 +20,15 @@ public sealed class KernelReaderTests
     [InlineData("widgetos #0 Tainted: G             L     ", "widgetos")]
     [InlineData("the gadget #0 Not tainted", "5.17.0-rc1")]
     public void The_release_is_read_in_every_spelling(string line, string release) =>
-        Assert.Equal(release, KernelReader.Read([line, "5.17.0-rc1 #1"]).Kernel.Release);
+        Assert.Equal(release, KernelReader.Read([line, "5.17.0-rc1 #1"], []).Kernel.Release);
 
     [Fact]
     public void Taint_letters_are_those_before_the_release() =>
-        Assert.Equal(["G", "D", "W"], KernelReader.Read(["CPU: 0 PID: 57 Comm: widget Tainted: G      D W    3.13.5-1-ARCH #1"]).Kernel.Taint);
+        Assert.Equal(["G", "D", "W"], KernelReader.Read(["CPU: 0 PID: 57 Comm: widget Tainted: G      D W    3.13.5-1-ARCH #1"], []).Kernel.Taint);
 
     [Fact]
     public void The_taint_of_a_task_that_hangs_stands_before_the_release() =>
-        Assert.Equal(["G", "L"], KernelReader.Read(["INFO: task widget:57 blocked for more than 143 seconds.", "      Tainted: G             L      6.1.0 #2"]).Kernel.Taint);
+        Assert.Equal(["G", "L"], KernelReader.Read(["INFO: task widget:57 blocked for more than 143 seconds.", "      Tainted: G             L      6.1.0 #2"], []).Kernel.Taint);
 
     [Theory]
     [InlineData("NIP:  c0011524 LR: f1a563f8 CTR: c0011520", "ppc")]
@@ -36,5 +36,5 @@ public sealed class KernelReaderTests
     [InlineData("LE PAGE_SIZE=64K MMU=Radix SMP NR_CPUS=2048 NUMA pSeries", "ppc64le")]
     [InlineData("LE SMP NR_CPUS=2048 NUMA PowerNV", "ppc64le")]
     public void Machines_of_one_family_are_told_apart(string line, string arch) =>
-        Assert.Equal(arch, KernelReader.Read([line]).Kernel.Arch);
+        Assert.Equal(arch, KernelReader.Read([line], []).Kernel.Arch);
 }

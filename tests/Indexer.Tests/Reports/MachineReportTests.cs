@@ -48,6 +48,35 @@ public class MachineReportTests
     }
 
     [Fact]
+    public void What_the_program_crash_says_of_a_vmcore_is_a_report()
+    {
+        CrashReport report = Only("""
+                 RELEASE: 4.18.0-305.el8.x86_64
+                 VERSION: #1 SMP Thu Apr 29 08:54:30 EDT 2021
+                 MACHINE: x86_64  (2400 Mhz)
+                  MEMORY: 16 GB
+                   PANIC: "BUG: unable to handle kernel NULL pointer dereference at 0000000000000010"
+                     PID: 5842
+                 COMMAND: "widgetd"
+            crash> bt
+            PID: 5842   TASK: ffff8881078a0000  CPU: 3   COMMAND: "widgetd"
+             #0 [ffffc90003a2f8e8] machine_kexec at ffffffff8106156e
+             #1 [ffffc90003a2fb10] page_fault at ffffffff81a0111e
+                [exception RIP: widget_flush+467]
+                RIP: ffffffffc0a3b1d3  RSP: ffffc90003a2fbc8  RFLAGS: 00010246
+             #2 [ffffc90003a2fbc8] gadget_poll at ffffffffc0a3c010 [gadget]
+            #3 [ffffc90003a2ff38] do_syscall_64 at ffffffff810042bb
+            """);
+
+        Assert.Equal(("BUG: unable to handle kernel NULL pointer dereference in widget_flush", false), (report.Title, report.Corrupted));
+        Assert.Equal(("4.18.0-305.el8.x86_64", "#1 SMP Thu Apr 29 08:54:30 EDT 2021", "x86_64"), (report.Kernel.Release, report.Kernel.Build, report.Kernel.Arch));
+        Assert.Equal(new TaskInfo("widgetd", 5842, 3), report.Task);
+        Assert.Equal(("widget_flush", 467L), report.Stacks[0].Frames.Select(frame => (frame.Function, frame.Offset!.Value)).Single());
+        Assert.Equal(["machine_kexec", "page_fault", "widget_flush", "gadget_poll", "do_syscall_64"], report.Stacks[1].Frames.Select(frame => frame.Function));
+        Assert.Equal(("gadget", "ffffffffc0a3c010"), (report.Stacks[1].Frames[3].Module, report.Stacks[1].Frames[3].Address));
+    }
+
+    [Fact]
     public void The_trap_of_a_BUG_on_RISCV_is_no_second_crash()
     {
         CrashReport report = Only("""
