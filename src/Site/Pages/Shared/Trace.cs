@@ -44,7 +44,7 @@ internal static class Trace
         int name = text.IndexOf(frame.Symbol, StringComparison.Ordinal);
         html.AppendHtml($"<span class=\"{classes}\">{(guilty ? "&gt; " : "  ")}").Append(text[..name])
             .AppendHtml($"<a href=\"/functions/{UrlEncoder.Default.Encode(frame.Function)}\">").Append(frame.Symbol).AppendHtml("</a>")
-            .Append(text[(name + frame.Symbol.Length)..]);
+            .AppendHtml(ConsoleText.Of(text[(name + frame.Symbol.Length)..]));
         if (frame.File is { } file)
         {
             html.Append(new string(' ', Math.Max(1, column - text.Length + 2))).AppendHtml("<span class=\"src\">");
