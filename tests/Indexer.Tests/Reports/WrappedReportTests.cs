@@ -138,4 +138,13 @@ public class WrappedReportTests
             Assert.Equal(LineReader.Read(1, wrapping.Rest).Text, LineReader.Read(1, wrapping.Example).Text);
         }
     }
+
+    [Fact]
+    public void The_wrappings_in_the_documentation_are_those_of_the_program()
+    {
+        string rows = string.Concat(LineWrapping.All.Select(wrapping =>
+            $"| {wrapping.Name} | <code>{wrapping.Example.Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal)}</code> |\n"));
+
+        Assert.Contains($"| --- | --- |\n{rows}\n", File.ReadAllText(Path.Combine(Repository.Root, "docs", "sources.md")));
+    }
 }
