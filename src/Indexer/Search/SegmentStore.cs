@@ -6,16 +6,19 @@ namespace KB.Indexer.Search;
 /// <summary>The segment files beside the catalogue, as the writer keeps them: the table <c>segment</c> says which of them count.</summary>
 internal sealed class SegmentStore
 {
+    /// <summary>Bytes of memory for the segment in the making: two thousand reports need a tenth of it, as many texts of 4 MB no more.</summary>
+    private const long MaxPending = 128 << 20;
+
     private readonly string _folder;
     private readonly SqliteConnection _connection;
+    private readonly long _maxPending;
     private SegmentWriter _pending = new();
     private int _first, _last;
 
     /// <summary>The store of a catalogue; files that no commit vouches for are removed.</summary>
-    public SegmentStore(string data, SqliteConnection connection)
+    public SegmentStore(string data, SqliteConnection connection, long maxPending = MaxPending)
     {
-        _folder = FolderIn(data);
-        _connection = connection;
+        (_folder, _connection, _maxPending) = (FolderIn(data), connection, maxPending);
         Directory.CreateDirectory(_folder);
         RemoveOrphans();
     }
@@ -26,12 +29,16 @@ internal sealed class SegmentStore
     /// <summary>Names of the segments that count, in order of their documents.</summary>
     public static List<string> Names(SqliteConnection connection) => connection.List("SELECT name FROM segment ORDER BY first", row => row.GetString(0));
 
-    /// <summary>Adds a document to the segment in the making.</summary>
+    /// <summary>Adds a document to the segment in the making, which is written when it is large: several may be of one transaction.</summary>
     public void Add(SearchDocument document)
     {
         _first = _pending.Count == 0 ? document.Number : _first;
         _last = document.Number;
         _pending.Add(document);
+        if (_pending.Bytes > _maxPending)
+        {
+            Flush();
+        }
     }
 
     /// <summary>Writes what was added to a file and names it in the catalogue: part of the transaction that is about to be committed.</summary>
