@@ -11,6 +11,8 @@ public static class CorpusIndexer
     /// <summary>Files or entries that are read before they are written: enough that a large one among them keeps nobody waiting, few enough for the memory.</summary>
     private const int PartsAhead = 64;
 
+    private const string SlugTaken = "another article, or a crash by its given id, has this name as its address: give the file another";
+
     /// <summary>Updates the index from the corpus and the journal.</summary>
     /// <param name="data">Data folder.</param>
     /// <param name="corpora">Folders of the corpus: the index mirrors these, files known from others are forgotten.</param>
@@ -24,8 +26,10 @@ public static class CorpusIndexer
         List<CorpusFile> files = [.. CorpusFile.In(corpora)];
         using IndexWriter writer = IndexWriter.Open(data);
         Dictionary<string, KnownSource> known = writer.Sources();
-        List<CorpusFile> changed = files.FindAll(file => !known.TryGetValue(file.Name, out KnownSource? source) || source.Size != file.Size || source.Modified != file.Modified);
         List<string> gone = [.. known.Keys.Where(name => !CorpusFile.IsJournal(name)).Except(files.Select(file => file.Name))];
+        // An article that was not taken because another had its slug may be the only one now.
+        List<CorpusFile> changed = files.FindAll(file => !known.TryGetValue(file.Name, out KnownSource? source) || source.Size != file.Size || source.Modified != file.Modified
+            || (file.IsArticle && source.IsUnread && gone.Count > 0));
         foreach (string name in gone)
         {
             writer.RemoveSource(name);
@@ -73,16 +77,19 @@ public static class CorpusIndexer
         foreach ((SourcePart part, IReadOnlyList<PreparedDocument> found) in Prepared(parts, Workers(besideReaders)))
         {
             long source = part.IsWhole ? writer.BeginSource(part.File.Name, part.File.Size, part.File.Modified) : writer.ContinueSource(part.File.Name, part.End);
+            string? reason = null;
             foreach (PreparedDocument document in found)
             {
-                documents += writer.Add(document, source);
-                if (document.Document.Unread is { } reason)
+                int added = writer.Add(document, source);
+                documents += added;
+                reason = document.Document.Unread ?? (document.Document.Article is not null && added == 0 ? SlugTaken : null);
+                if (reason is not null)
                 {
                     unread.Add((document.Document.Path, reason));
                 }
             }
 
-            writer.EndSource(source, found is [var first, ..] ? first.Document.Kind : "empty", found is [{ Document.Unread: { } why }] ? why : null);
+            writer.EndSource(source, found is [var first, ..] ? first.Document.Kind : "empty", found.Count == 1 ? reason : null);
             read++;
             progress?.Report(new IndexProgress(done += part.Weight, total, part.File.Name));
             sinceCommit += found.Count + 1;

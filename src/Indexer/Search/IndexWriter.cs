@@ -69,7 +69,7 @@ public sealed partial class IndexWriter : IDisposable
 
     /// <summary>The files known, by path.</summary>
     public Dictionary<string, KnownSource> Sources() => Guard(() =>
-        _connection.List("SELECT path, size, modified FROM source", row => (Path: row.GetString(0), Value: new KnownSource(row.GetInt64(1), row.GetInt64(2))))
+        _connection.List("SELECT path, size, modified, unread IS NOT NULL FROM source", row => (Path: row.GetString(0), Value: new KnownSource(row.GetInt64(1), row.GetInt64(2), row.GetBoolean(3))))
             .ToDictionary(row => row.Path, row => row.Value));
 
     /// <summary>Notes a file that is about to be read and forgets what was read from it before; returns its number.</summary>
@@ -117,7 +117,7 @@ public sealed partial class IndexWriter : IDisposable
         return documents.Count;
     });
 
-    /// <summary>Adds all that was read from one text; returns how many documents it holds.</summary>
+    /// <summary>Adds all that was read from one text; returns how many documents it holds, 0 for an article whose slug is taken.</summary>
     public int Add(PreparedDocument prepared, long source)
     {
         ArgumentNullException.ThrowIfNull(prepared);
@@ -135,8 +135,7 @@ public sealed partial class IndexWriter : IDisposable
 
         if (document.Article is { } article)
         {
-            Add(article, mention);
-            return 1;
+            return Add(article, mention) ? 1 : 0;
         }
 
         foreach (PreparedReport report in prepared.Reports)

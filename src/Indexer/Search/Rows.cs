@@ -16,7 +16,7 @@ namespace KB.Indexer.Search;
 public sealed record Mention(long Source, string Path, int Position, int? FirstLine = null, int? LastLine = null, DateOnly? Day = null, string? MessageId = null, string? Subject = null);
 
 /// <summary>A file as it was when it was read: its length in bytes (of a part of the journal: how far it is read) and time of change in ticks.</summary>
-public sealed record KnownSource(long Size, long Modified);
+public sealed record KnownSource(long Size, long Modified, bool IsUnread);
 
 /// <summary>One bug in a list.</summary>
 public sealed record CrashRow(string Id, string Title, string Status, string? FixedBy, DateOnly? First, DateOnly? Last, int Reports)

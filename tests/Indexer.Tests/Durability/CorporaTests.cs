@@ -59,6 +59,54 @@ public sealed class CorporaTests
         Assert.Equal(["corpus-1", "of-the-journal"], Places(folder).Select(place => place.Id));
     }
 
+    [Fact]
+    public void An_article_whose_address_another_has_is_told_and_taken_when_that_is_gone()
+    {
+        using var folder = new DataFolder();
+        string first = Article(folder, "corpus/articles/widget.md", "the first"), second = Article(folder, "other/articles/widget.md", "the second");
+        string[] corpora = [folder.Corpus, folder.Other("other")];
+
+        IndexSummary both = CorpusIndexer.Update(folder.Data, corpora);
+
+        Assert.StartsWith("another article", Assert.Single(both.Unread).Reason);
+        Assert.Equal(("the first", "other/articles/widget.md"), (folder.Index().FindArticle("widget")?.Title, Assert.Single(folder.Index().Unread(10)).Path));
+
+        File.Delete(first);
+        Assert.Empty(CorpusIndexer.Update(folder.Data, corpora).Unread);
+        Assert.Equal("the second", folder.Index().FindArticle("widget")?.Title);
+    }
+
+    [Fact]
+    public void The_same_article_in_two_folders_is_one()
+    {
+        using var folder = new DataFolder();
+        Article(folder, "corpus/articles/widget.md", "the first");
+        Article(folder, "other/articles/widget.md", "the first");
+
+        Assert.Empty(CorpusIndexer.Update(folder.Data, [folder.Corpus, folder.Other("other")]).Unread);
+        Assert.Equal(2, folder.Index().Mentions("widget").Count);
+    }
+
+    [Fact]
+    public void An_article_whose_address_is_the_id_of_a_crash_is_told()
+    {
+        using var folder = new DataFolder();
+        folder.With(DataFolder.Line("widget", "WARNING in widget_flush", "text"));
+        folder.Update();
+        Article(folder, "corpus/articles/widget.md", "about widgets");
+
+        Assert.Equal("articles/widget.md", Assert.Single(folder.Update().Unread).Path);
+        Assert.Equal("WARNING in widget_flush", folder.Index().FindCrash("widget")?.Title);
+    }
+
+    private static string Article(DataFolder folder, string name, string title)
+    {
+        string file = folder.Other(name);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, $"---\ntitle: {title}\nupdated: 2024-01-02\n---\ntext\n");
+        return file;
+    }
+
     /// <summary>Writes a file with one crash; returns its folder, or the one told.</summary>
     private static string Made(DataFolder folder, string name, string id, string? corpus = null)
     {
