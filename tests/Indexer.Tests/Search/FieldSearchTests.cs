@@ -12,10 +12,11 @@ public sealed class FieldSearchTests
             new DocumentValues { Crash = 0, Type = "WARNING", Subsystem = "SOUND", Release = "4.19.0-rc3+", Arch = "x86_64", Day = 18000, Flags = DocumentFlags.Open | DocumentFlags.Bisected, Trust = 90, Repeats = 3 },
             report => report with { Task = new("gadget-test.1", 7, 1), Locks = ["&gadget->lock#2", "sb_gadgets"], Modules = ["gadget_core"], Trackers = [new TrackerReference("bugzilla", "198765", null)] })
         .Report("two", "KASAN: use-after-free Read in helper_step", ["helper_step+0x1/0x2 lib/helper.c:50", "gadget_poll+0x1/0x2 drivers/gadget/poll.c:140", "do_entry+0x1/0x2"],
-            "Fixes: 0123456789ab (\"gadget: poll once\")\n",
+            "Fixes: 0123456789ab (\"gadget: poll once\")\nit came with 1a2b3c4d5e and 2b3c4d5e6f708, see 12345678901, 3c4d5e6f, 4d5e6f708192a3b4\n",
             new DocumentValues { Crash = 1, Type = "KASAN-USE-AFTER-FREE-READ", Subsystem = "EXT4 FILE SYSTEM", Release = "5.4.17", Arch = "arm64", Day = 18500, Flags = DocumentFlags.Fixed, Repeats = 9 })
         .Add(new SearchDocument { Number = 0, Id = "three", Title = "How gadgets are polled", Kind = DocumentKind.Article, Markdown = "See `gadget_poll`.", Culprit = "89abcdef0123456789abcdef0123456789abcdef gadget: poll twice" },
-            new DocumentValues { Crash = 2, Kind = DocumentKind.Article, Day = 19000, Release = "5.10.0-generic", Trust = 10 });
+            new DocumentValues { Crash = 2, Kind = DocumentKind.Article, Day = 19000, Release = "5.10.0-generic", Trust = 10 })
+        .Add(new SearchDocument { Number = 0, Id = "four", Title = "Widgets", Kind = DocumentKind.Article, Trackers = [new TrackerReference("fixes", "5e6f7081", null)] });
 
     [Theory]
     [InlineData("fn:gadget_poll", "one two")]
@@ -51,6 +52,19 @@ public sealed class FieldSearchTests
     [InlineData("arch:arm64", "two")]
     [InlineData("commit:0123456", "two")]
     [InlineData("commit:89abcdef01", "three")]
+    [InlineData("commit:0123456789abcdef", "two")]
+    [InlineData("commit:0123456789abcdef0123456789abcdef01234567", "two")]
+    [InlineData("commit:1a2b3c4", "two")]
+    [InlineData("1a2b3c4d5e", "two")]
+    [InlineData("1a2b3c4d5e6f", "two")]
+    [InlineData("1a2b3c4d5f", "")]
+    [InlineData("Fixes: 2b3c4d5e6f70 (\"gadget: poll once\")", "two")]
+    [InlineData("12345678901", "")]
+    [InlineData("3c4d5e6f", "")]
+    [InlineData("4d5e6f708192a3b4", "")]
+    [InlineData("\"came with 1a2b3c4d5e and\"", "two")]
+    [InlineData("commit:5e6f7081", "four")]
+    [InlineData("5e6f708192a3", "four")]
     [InlineData("culprit:89abcdef0123", "three")]
     [InlineData("culprit:twice", "three")]
     [InlineData("culprit:0123456789ab", "")]
@@ -67,7 +81,7 @@ public sealed class FieldSearchTests
     [InlineData("is:open", "one")]
     [InlineData("is:fixed", "two")]
     [InlineData("is:bisected", "one")]
-    [InlineData("is:article", "three")]
+    [InlineData("is:article", "four three")]
     [InlineData("d:2019", "one")]
     [InlineData("d:2019..2020", "one two")]
     [InlineData("d:..2019-12-31", "one")]

@@ -17,6 +17,9 @@ internal enum TokenKind : byte
 
     /// <summary>Hex digits as long as a commit id: 12 or 40.</summary>
     Commit,
+
+    /// <summary>Hex digits of other lengths that may be the first of a commit id: no addresses and registers (8, 16) and no plain numbers.</summary>
+    PartOfCommit,
 }
 
 /// <summary>
@@ -170,7 +173,8 @@ internal ref struct Analyzer(ReadOnlySpan<char> text, char[] scratch)
             return Give(TokenKind.Word, start, end);
         }
 
-        return word.Length is 12 or 40 && Give(TokenKind.Commit, start, end);
+        return word.Length is 12 or 40 ? Give(TokenKind.Commit, start, end)
+            : word.Length is > LongHex and < 40 and not 16 && word.ContainsAnyExceptInRange('0', '9') && Give(TokenKind.PartOfCommit, start, end);
     }
 
     private bool ReadPath(int start)

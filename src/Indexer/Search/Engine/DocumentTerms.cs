@@ -116,6 +116,13 @@ internal sealed partial class DocumentTerms
 
     private void Token(ref Analyzer token, float weight)
     {
+        // Most of these are entries of page tables: found where they are asked for, but no words that make a text longer.
+        if (token.Kind == TokenKind.PartOfCommit)
+        {
+            _fields[(int)SearchField.Commit].Add(token.Text, 0, 1);
+            return;
+        }
+
         _fields[(int)SearchFields.Of(token.Kind)].Add(token.Text, _position++, weight);
         if (token.Kind == TokenKind.Commit)
         {
@@ -275,6 +282,10 @@ internal sealed partial class DocumentTerms
             Keyword(SearchField.Tracker, tracker.Tracker);
             Keyword(SearchField.Tracker, tracker.Id);
             Keyword(SearchField.Tracker, tracker.Tracker + ":" + tracker.Id);
+            if (tracker.Tracker is "fixes" or "commit")
+            {
+                Keyword(SearchField.Commit, tracker.Id);
+            }
         }
     }
 
@@ -285,7 +296,7 @@ internal sealed partial class DocumentTerms
         while (analyzer.Read())
         {
             _fields[(int)field].Add(analyzer.Text, 0, 1);
-            if (analyzer.Kind == TokenKind.Commit && field != SearchField.Commit)
+            if (analyzer.Kind is TokenKind.Commit or TokenKind.PartOfCommit && field != SearchField.Commit)
             {
                 _fields[(int)SearchField.Commit].Add(analyzer.Text, 0, 1);
             }

@@ -111,7 +111,7 @@ internal sealed class Planner(IReadOnlyList<Segment> segments, DocumentColumns c
 
     private Plan Phrase(string text, Func<TokenKind, SearchField> field)
     {
-        List<QueryToken> tokens = QueryToken.Read(text);
+        List<QueryToken> tokens = QueryToken.Read(text).FindAll(token => token.Kind != TokenKind.PartOfCommit);
         if (tokens.Count == 0)
         {
             return _ => new NoneMatcher();
@@ -132,7 +132,7 @@ internal sealed class Planner(IReadOnlyList<Segment> segments, DocumentColumns c
         FieldKind.Stack => Stack(node.Value),
         FieldKind.Title when node.Quoted => Phrase(node.Value, _ => SearchField.Title),
         FieldKind.Title => Each(node.Value, (set, token) => WordTerms.AddTitle(set, token)),
-        FieldKind.Commit => Terms(set => set.Prefix(SearchField.Commit, node.Value.ToLowerInvariant(), TermSet.Whole)),
+        FieldKind.Commit => Terms(set => WordTerms.AddCommit(set, node.Value.ToLowerInvariant())),
         FieldKind.Culprit => Each(node.Value, (set, token) => set.Prefix(SearchField.Culprit, token.Text, TermSet.Whole, term => token.Fits(term))),
         FieldKind.Keyword => Terms(set => WordTerms.AddKeyword(set, WordTerms.FieldOf(node.Field), node.Value)),
         _ => Filter(_filters.Of(node)),

@@ -8,6 +8,9 @@ internal static class WordTerms
     /// <summary>Fewest characters of a word that may be an id or the start of a commit's.</summary>
     private const int ShortestId = 7;
 
+    /// <summary>Fewest digits of a commit that are taken for a longer id: with fewer, two of a hundred thousand commits may begin alike.</summary>
+    private const int ShortestCommit = 8;
+
     /// <summary>Fields that a wildcard looks in.</summary>
     private static readonly SearchField[] Wild = [SearchField.Name, SearchField.Word, SearchField.Path];
 
@@ -64,7 +67,17 @@ internal static class WordTerms
         set.Exact(SearchField.Address, id);
         if (id.Length <= 40 && id.All(char.IsAsciiHexDigit))
         {
-            set.Prefix(SearchField.Commit, id, TermSet.Whole);
+            AddCommit(set, id);
+        }
+    }
+
+    /// <summary>A commit: by all of its id, by more digits than these, and by fewer.</summary>
+    public static void AddCommit(TermSet set, string id)
+    {
+        set.Prefix(SearchField.Commit, id, TermSet.Whole);
+        for (int digits = ShortestCommit; digits < id.Length; digits++)
+        {
+            set.Exact(SearchField.Commit, id.AsSpan(0, digits));
         }
     }
 
