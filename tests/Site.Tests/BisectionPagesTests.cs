@@ -35,6 +35,27 @@ public sealed class BisectionPagesTests(SiteUnderTest site)
     }
 
     [Theory]
+    [InlineData("crashed: WARNING in widget_flush", "WARNING in widget_flush")]
+    [InlineData("OK", "ok")]
+    [InlineData("basic kernel testing failed: timed out", "test failed")]
+    [InlineData("boot failed: can't ssh into the instance", "boot failed: can't ssh into the instance")]
+    [InlineData("infra problem: out of quota", "infra problem: out of quota")]
+    [InlineData("ignore: lost connection", "ignore: lost connection")]
+    [InlineData("failed: no output", "failed: no output")]
+    public void A_run_is_told_as_its_log_words_it(string words, string told)
+    {
+        Bisection bisection = BisectionParser.Parse($"""
+            bisecting cause commit starting from 0123456789abcdef0123456789abcdef01234567
+            testing commit 0123456789abcdef0123456789abcdef01234567 with gcc (GCC) 8.1.0
+            run #0: {words}
+            run #1: OK
+            run #2: OK
+            """)!;
+
+        Assert.Equal(told == "ok" ? "3 × ok" : $"2 × ok, 1 × {told}", Pages.Shared.RunWords.Of(Assert.Single(bisection.Revisions)));
+    }
+
+    [Theory]
     [InlineData("title=shmem_fallocate", 1)]
     [InlineData("title=no_such_function", 0)]
     [InlineData("result=oldest-release", 1)]

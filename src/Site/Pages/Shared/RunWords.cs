@@ -5,6 +5,9 @@ namespace KB.Site.Pages.Shared;
 /// <summary>What the runs of a revision did, in words.</summary>
 internal static class RunWords
 {
+    // As logs word them.
+    private static readonly Dictionary<string, string> Failures = new() { ["boot-failed"] = "boot failed", ["infra"] = "infra problem", ["ignored"] = "ignore" };
+
     /// <summary><c>7 × possible deadlock in f, 3 × ok</c>; <c>all: …</c> when every run did the same; the error when there was none.</summary>
     public static string Of(Revision revision) =>
         revision.Error is { Length: > 0 } error && revision.Runs.Count == 0
@@ -20,7 +23,7 @@ internal static class RunWords
     {
         "crashed" => run.Title ?? "crashed",
         "ok" => "ok",
-        "boot-failed" => "boot failed" + (run.Title is { } title ? ": " + title : ""),
-        _ => "test failed",
+        "test-failed" => "test failed",
+        var other => Failures.GetValueOrDefault(other, other) + (run.Title is { } title ? ": " + title : ""),
     };
 }
