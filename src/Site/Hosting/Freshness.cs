@@ -1,5 +1,6 @@
 using System.Globalization;
 using KB.Indexer.Search;
+using KB.Site.Api;
 using Microsoft.AspNetCore.Http.Headers;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Net.Http.Headers;
@@ -55,7 +56,7 @@ public sealed class Freshness(CrashIndex index)
         options.SizeLimit = CacheBytes;
         options.MaximumBodySize = LargestCached;
         options.UseCaseSensitivePaths = true;
-        options.AddBasePolicy(policy => policy.With(context => IsPage(context.HttpContext.Request)).Expire(KeepFor)
+        options.AddBasePolicy(policy => policy.With(context => IsPage(context.HttpContext.Request) && !IsLong(context.HttpContext.Request)).Expire(KeepFor)
             .VaryByValue(context => new("seen", Seen(context))));
     }
 
@@ -104,6 +105,10 @@ public sealed class Freshness(CrashIndex index)
     private static bool IsPage(HttpRequest request) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         && !Live.Any(part => request.Path.Value?.StartsWith(part, StringComparison.Ordinal) == true);
+
+    // Who asks for what is being rendered waits for it, and would wait for the one who reads it slowly.
+    private static bool IsLong(HttpRequest request) =>
+        request.Path.Value is { } path && (path == Archive.Path || path.EndsWith("/source.txt", StringComparison.Ordinal));
 
     // The commit, and the packing that the reader takes: three values, whatever it sends.
     private static string Seen(HttpContext context)

@@ -49,36 +49,44 @@ internal static class Limits
     {
         limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
             PartitionedRateLimiter.Create<HttpContext, string>(context => PerClient(context, options.RequestsPerMinute)),
+            PartitionedRateLimiter.Create<HttpContext, string>(OfArchive),
             PartitionedRateLimiter.Create<HttpContext, int>(context => Together(context)));
         limiter.OnRejected = (rejected, _) => new ValueTask(Refuse(rejected));
     }
 
     private static RateLimitPartition<string> PerClient(HttpContext context, int perMinute)
     {
-        // The operator's own programs, and a proxy that says nothing of its clients, are not counted; docs/operations.md.
-        if (perMinute <= 0 || context.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address))
+        if (perMinute <= 0 || Client(context) is not { } client)
         {
             return RateLimitPartition.GetNoLimiter("");
         }
 
         // Whole tokens about once a second; of less than one a second, one in its time.
         int tokens = Math.Max(1, perMinute / 60);
-        return RateLimitPartition.GetTokenBucketLimiter(Network(address), _ => new TokenBucketRateLimiterOptions
+        return RateLimitPartition.GetTokenBucketLimiter(client, _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = Math.Max(1, perMinute / BurstPart), TokensPerPeriod = tokens, ReplenishmentPeriod = TimeSpan.FromMinutes((double)tokens / perMinute), QueueLimit = 0,
         });
     }
 
+    // One client shall not hold the places of all.
+    private static RateLimitPartition<string> OfArchive(HttpContext context) => context.Request.Path.Value == Archive.Path && Client(context) is { } client
+        ? RateLimitPartition.GetConcurrencyLimiter(client, _ => new ConcurrencyLimiterOptions { PermitLimit = Archive.OfOneClient })
+        : RateLimitPartition.GetNoLimiter("");
+
     private static RateLimitPartition<int> Together(HttpContext context) =>
-        context.Request.Path.Value is "/healthz" or "/metrics" || IsWrite(context.Request)
+        context.Request.Path.Value is "/healthz" or "/metrics" or Archive.Path || IsWrite(context.Request)
             ? RateLimitPartition.GetNoLimiter(1)
             : RateLimitPartition.GetConcurrencyLimiter(0, _ => new ConcurrencyLimiterOptions
             {
                 PermitLimit = AtOncePerCore * Environment.ProcessorCount, QueueLimit = Waiting, QueueProcessingOrder = QueueProcessingOrder.NewestFirst,
             });
 
-    // Writers wait for the disk, not for a core, and have a queue with a bound of their own.
+    // Writers wait for the disk, and those who are sent an archive for their own line, not for a core; both have a bound of their own.
     private static bool IsWrite(HttpRequest request) => HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments("/api");
+
+    /// <summary>Who asks; null for the operator's own programs, and a proxy that says nothing of its clients: they are not counted, docs/operations.md.</summary>
+    private static string? Client(HttpContext context) => context.Connection.RemoteIpAddress is { } address && !IPAddress.IsLoopback(address) ? Network(address) : null;
 
     private static string Network(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6 && !address.IsIPv4MappedToIPv6
         ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, NetworkBytes)) : address.MapToIPv4().ToString();
