@@ -35,15 +35,29 @@ public sealed class SiteProcess : IDisposable
         var said = new ConcurrentQueue<string>();
         Process process = Run("Site.dll", said, ["--urls", $"http://127.0.0.1:{port}", "--KB:Data", data, "--KB:Corpus", corpus, "--KB:TokenHash", hash, "--Logging:LogLevel:Default", "Warning", .. more]);
         var site = new SiteProcess(process, new Uri($"http://127.0.0.1:{port}"), said);
+        try
+        {
+            await site.Answers();
+            return site;
+        }
+        catch
+        {
+            site.Dispose();
+            throw;
+        }
+    }
+
+    private async Task Answers()
+    {
         using var client = new HttpClient();
         for (int attempt = 0; ; attempt++)
         {
             try
             {
-                await client.GetAsync(new Uri(site.Address, "/robots.txt"));
-                return site;
+                await client.GetAsync(new Uri(Address, "/robots.txt"));
+                return;
             }
-            catch (HttpRequestException) when (!process.HasExited && attempt < 1200)
+            catch (HttpRequestException) when (!Process.HasExited && attempt < 1200)
             {
                 await Task.Delay(50);
             }
