@@ -30,7 +30,7 @@ internal sealed partial record LineWrapping(string Name, string First, string Ma
         new("dmesg -x", "kudalsnfmc", ":", Decoded(), "kern  :warn  : [   25.100000] [    C0] Call Trace:", "[   25.100000] [    C0] Call Trace:"),
         new("serial logger", Digits, ">", Serial(), "23-09-22 10:49:44 R SERIAL-CPU> [   73.300176] Call Trace:", "[   73.300176] Call Trace:"),
         new("syslog", "", " kernel", Syslog(), "May  3 06:24:16 box kernel: Call Trace:", "Call Trace:"),
-        new("syslog of OpenWrt", Letters, " kernel", OpenWrtLog(), "Thu May 28 12:21:57 2026 kern.warn kernel:  frame", " frame"),
+        new("syslog of OpenWrt", "MTWFS", " kernel", OpenWrtLog(), "Thu May 28 12:21:57 2026 kern.warn kernel:  frame", " frame"),
         new("journal, full time", "", " kernel", FullTimeLog(), "Thu 2026-05-28 12:21:57 UTC box kernel:  frame", " frame"),
         new("journal, Unix time", Digits, " kernel", UnixTimeLog(), "1779970917.303295 box kernel:  frame", " frame"),
         new("version of the syslog protocol", "1", "-", SyslogVersion(), "1 2026-05-28T12:21:57.303Z box kernel - - - Call Trace:", "2026-05-28T12:21:57.303Z box kernel - - - Call Trace:"),
@@ -45,7 +45,7 @@ internal sealed partial record LineWrapping(string Name, string First, string Ma
         new("first bracket lost", " " + Digits, "]", LostBracket(), "   11.662352] Oops", "Oops"),
         new("Android CPU and task", "c", "c", AndroidCpu(), "c0 1 (swapper/0) Call Trace:", "Call Trace:"),
         new("Android MediaTek", "(-", ")[", MediaTek(), "-(0)[848:comm]Call Trace:", "Call Trace:"),
-        new("Android Samsung", " [" + Letters, ": ", Samsung(), " [3:  kworker/u16:2:  848] Call Trace:", "Call Trace:"),
+        new("Android Samsung", " [I", ": ", Samsung(), " [3:  kworker/u16:2:  848] Call Trace:", "Call Trace:"),
         new("Android Qualcomm", "(", "-pid:", Qualcomm(), "(CPU:1-pid:848:[comm]) Call Trace:", "Call Trace:"),
         new("Android Huawei", "[", "s]", Huawei(), "[   25.100000s][pid:848,cpu1,comm]Call Trace:", "Call Trace:"),
         new("code fence", "`", "`", Fence(), "```BUG: KASAN", "BUG: KASAN"),
@@ -153,7 +153,8 @@ internal sealed partial record LineWrapping(string Name, string First, string Ma
     [GeneratedRegex(@"^-?\(\d+\)\[\d+:[^\]]{0,32}\] ?")]
     private static partial Regex MediaTek();
 
-    [GeneratedRegex(@"^ ?[A-Z]?\[ ?\d{1,3}: *[^\[\]]{1,24}: *\d+\] ?")]
+    // An I in interrupts.
+    [GeneratedRegex(@"^ ?I?\[ ?\d{1,3}: *[^\[\]]{1,24}: *\d+\] ?")]
     private static partial Regex Samsung();
 
     [GeneratedRegex(@"^\(CPU:\d+-pid:\d+:\[[^\[\]]{0,32}\]\) ?")]
