@@ -24,7 +24,7 @@ internal static partial class ReportDetails
             Locations = Locations(lines),
             Locks = Distinct(lines, "{", LockClass()),
             Cache = First(lines, "cache", SlabCache()),
-            Registers = Registers(lines),
+            Registers = Registers.Read(lines),
             Code = First(lines, "Code: ", CodeBytes()),
             Modules = Modules(lines),
             Executor = Executor(lines),
@@ -147,25 +147,6 @@ internal static partial class ReportDetails
 
     private static string? Text(Group group) => group.Success ? group.Value : null;
 
-    private static List<RegisterValue> Registers(List<string> lines)
-    {
-        var found = new List<RegisterValue>();
-        foreach (string line in lines)
-        {
-            if (found.Count > 0 && line.Contains("Call ", StringComparison.Ordinal))
-            {
-                break;
-            }
-
-            if (RegisterLine().IsMatch(line))
-            {
-                found.AddRange(Register().Matches(line).Select(match => new RegisterValue(match.Groups["name"].Value, match.Groups["value"].Value)));
-            }
-        }
-
-        return found;
-    }
-
     private static List<string> Modules(List<string> lines)
     {
         string? line = lines.Find(text => text.StartsWith("Modules linked in:", StringComparison.Ordinal));
@@ -217,13 +198,6 @@ internal static partial class ReportDetails
 
     [GeneratedRegex(@"#PF: \w+ (?<kind>read|write) access|WnR = (?<kind>[01])")]
     private static partial Regex ErrorCode();
-
-    // x86 puts the segment before a stack pointer: "RSP: 0018:ffffc90000123e10 EFLAGS: 00010246".
-    [GeneratedRegex(@"^\s*(?:(?:R[A-Z0-9]{2}|E[A-Z]{2}|[FG]S|CR\d|[xr]\d{1,2}|sp|GPR\d\d|\$ ?\d+|[a-z]{1,2}\d{0,2}) *: {0,2}(?:[0-9a-f]{4}:)?[0-9a-f]{8}|CS: +[0-9a-f]{4} DS: )")]
-    private static partial Regex RegisterLine();
-
-    [GeneratedRegex(@"(?<!\w)(?<name>[A-Za-z$][A-Za-z0-9]{1,5}|ORIG_RAX) ?: {0,2}(?:[0-9a-f]{4}:)?(?<value>[0-9a-f]{8,16})\b")]
-    private static partial Regex Register();
 
     [GeneratedRegex(@"[A-Za-z_][A-Za-z0-9_-]*(?=[\s(]|$)")]
     private static partial Regex ModuleName();
