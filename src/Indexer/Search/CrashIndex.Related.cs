@@ -1,3 +1,5 @@
+using KB.Indexer.Bisections;
+
 namespace KB.Indexer.Search;
 
 /// <content>What stands beside a crash on its page and in its twins.</content>
@@ -5,8 +7,22 @@ public sealed partial class CrashIndex
 {
     private const int SimilarShown = 8;
 
+    /// <summary>Bisections looked at for one that ends in a crash.</summary>
+    private const int BisectionsRead = 20;
+
     /// <summary>Below this a candidate is only the least unlike of what is known.</summary>
     private const double LeastShown = 0.02;
+
+    /// <summary>The bisection whose log ends in a report of a crash; null when none of its first ones does.</summary>
+    public Bisection? EndedIn(Crash crash)
+    {
+        ArgumentNullException.ThrowIfNull(crash);
+        HashSet<string> reports = [.. crash.Reports.Select(row => row.Id)];
+        // Of the others no more than that one id is read.
+        return Read(connection => crash.Bisections.Take(BisectionsRead).FirstOrDefault(row =>
+            Value(connection, "bisection", row.Id, bytes => StoredValue.String(bytes, "finalCrash", "report", "id") ?? "") is { } last && reports.Contains(last))) is { } row
+            ? FindBisection(row.Id) : null;
+    }
 
     /// <summary>The crash with the other bugs that are like the report it shows, and the articles that bind it.</summary>
     /// <param name="crash">The crash.</param>

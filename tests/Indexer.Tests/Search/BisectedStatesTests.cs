@@ -63,6 +63,19 @@ public sealed class BisectedStatesTests
         Assert.Equal(count, folder.Index().Bisections(new BisectionFilter(Title: title), 0, 10).Count);
     }
 
+    [Fact]
+    public void The_crash_in_which_a_bisection_ended_names_it_and_those_that_it_met_do_not()
+    {
+        using DataFolder folder = Folder(reportsFirst: false);
+        CrashIndex index = folder.Index();
+        BisectionRow bisection = index.Bisections(new BisectionFilter(), 0, 10).Single();
+        Crash last = index.FindCrash(index.FindBisection(bisection.Id)!.FinalCrash!.Report!.Id)!, met = index.FindCrash("seed")!;
+
+        Assert.Equal(bisection.Id, index.EndedIn(last)?.Id);
+        Assert.Equal(bisection.Id, Assert.Single(met.Bisections).Id);
+        Assert.Null(index.EndedIn(met));
+    }
+
     private static DataFolder Folder(bool reportsFirst)
     {
         var folder = new DataFolder();

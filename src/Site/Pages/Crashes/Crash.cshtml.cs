@@ -10,9 +10,6 @@ namespace KB.Site.Pages;
 /// <summary>/crashes/{id}: one bug.</summary>
 public sealed class CrashModel(CrashIndex index, SiteOptions options) : PageModel
 {
-    /// <summary>Bisections looked at for one that ends here.</summary>
-    private const int BisectionsRead = 20;
-
     /// <summary>Places of the report that are named.</summary>
     public const int MostMentions = 10;
 
@@ -53,8 +50,7 @@ public sealed class CrashModel(CrashIndex index, SiteOptions options) : PageMode
         }
 
         Permalink = $"{options.UrlOf(Request)}/crashes/{crash.Id}";
-        EndedHere = crash.Bisections.Take(BisectionsRead).Select(row => index.FindBisection(row.Id)).OfType<Bisection>()
-            .FirstOrDefault(bisection => crash.Reports.Any(row => row.Id == bisection.FinalCrash?.Report?.Id));
+        EndedHere = index.EndedIn(crash);
         return Page();
     }
 
