@@ -14,11 +14,12 @@ namespace KB.Indexer.Search;
 /// 10: where a bad access fell is kept no more; indexes for what each start and the home page read.
 /// 11: titles that older rules gave a report.
 /// 12: accesses, registers and kernels of more reports; names by one demangler.
+/// 13: entries and traps of more architectures are in no stack of likeness; bugs of trackers of a report apart from what makes repeats.
 /// </remarks>
 internal static class Schema
 {
     /// <summary>Raised whenever what is stored, or what is read out of a report, changes its meaning: an index of another version is rebuilt.</summary>
-    public const int Version = 12;
+    public const int Version = 13;
 
     public const string Tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -43,6 +43,25 @@ public sealed class CrashFeaturesTests
         Assert.NotEqual(features.Fingerprint, CrashFeatures.Of(Crashes.Through("WARNING in leek_grow", "leek_grow", "leek_pull")).Fingerprint);
     }
 
+    [Theory]
+    [InlineData("do_trap_no_signal")]
+    [InlineData("__bad_stack")]
+    [InlineData("el1_undef")]
+    [InlineData("pgm_check_handler")]
+    [InlineData("program_check_exception")]
+    [InlineData("handle_exception")]
+    public void The_way_into_a_trap_is_left_out_on_every_architecture(string function)
+    {
+        CrashFeatures features = CrashFeatures.Of(Crashes.Through("kernel BUG in leek_free", function, "leek_free", "leek_pull"));
+
+        Assert.Equal(Term.Of(Space.Guilty, "leek_free"), features.Culprit);
+        Assert.Equal(["leek_free", "leek_pull"], features.Stacks[0].Frames.Select(frame => features.Names![frame.Function]));
+    }
+
+    [Fact]
+    public void A_copy_of_an_architecture_is_not_the_culprit() =>
+        Assert.Equal(Term.Of(Space.Guilty, "leek_free"), CrashFeatures.Of(Crashes.Through("BUG in leek_free", "__arch_copy_to_user", "leek_free")).Culprit);
+
     [Fact]
     public void The_culprit_is_the_first_function_that_is_no_machinery_and_no_helper()
     {

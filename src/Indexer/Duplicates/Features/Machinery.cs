@@ -30,6 +30,18 @@ public static class Machinery
         end_report start_report object_err slab_err kmemleak_* __kmemleak_* __lookup_object lookup_object __find_and_get_object find_and_get_object __create_object create_object delete_object_full csum_*
         fortify_* __fortify_* __stack_chk_fail panic_bad_stack handle_bad_stack bad_mode printk _printk vprintk* console_* serial8250_* univ8250_* uart_console_*
         usercopy_abort rcu_eqs_* ct_nmi_* ct_irq_* enter_from_* irqentry_* paranoid_* error_entry
+        do_trap_* math_error do_debug do_int3 int3 do_nmi default_do_nmi nmi_handle handle_stack_overflow kernelmode_fixup_or_oops fixup_exception exiting_irq run_on_irqstack* __run_on_irqstack*
+        x64_sys_call ia32_sys_call return_from_SYSCALL_64 syscall_enter_* syscall_trace_enter* restore_all* common_exception handle_exception common_startup_64 rest_init
+        mwait_idle* acpi_idle_* acpi_safe_halt intel_idle* poll_idle cpu_idle_poll tick_handle_periodic tick_periodic
+        el1_* el1t_* __el0_* __el1_* do_el0_* do_el1_* do_undefinstr do_bad_area do_sea do_serror arm64_serror_panic do_alignment_fault do_sp_pc_abort do_tag_check_fault do_tag_recovery
+        __bad_stack bug_brk_handler call_on_irq_stack do_interrupt_handler secondary_start_kernel __primary_switched __secondary_switched
+        do_PrefetchAbort __do_user_fault __und_* __irq_svc __irq_usr __dabt_* __pabt_* handle_IRQ arm_notify_die __bug do_irq
+        pgm_check_handler __do_pgm_check do_dat_exception do_protection_exception illegal_op monitor_event_exception kernel_stack_overflow __do_syscall do_ext_irq do_io_irq ext_int_handler
+        io_int_handler do_exception handle_fault_error* do_fault_error do_no_context do_report_trap default_trap_handler mcck_int_handler psw_idle
+        program_check_* do_program_check data_access_* instruction_access_* ___do_page_fault hash__do_page_fault bad_page_fault __bad_page_fault handle_page_fault interrupt_return*
+        hardware_interrupt_common* decrementer_common* timer_interrupt __do_irq alignment_common* alignment_exception ret_from_kernel_*
+        handle_syscall do_syscall do_ade do_ale do_bp do_ri do_tr do_bce do_be do_vint handle_loongarch_irq except_vec_vint tlb_do_page_fault_* handle_ade* handle_ri* handle_tlb*
+        handle_int rollback_handle_int plat_irq_dispatch ret_from_irq
         ___might_sleep __might_sleep __might_resched rcu_lock_acquire rcu_lock_release rcu_read_lock rcu_read_unlock arch_static_branch
         """;
 
@@ -54,7 +66,7 @@ public static class Machinery
         skb_* __skb_* kfree_skb* consume_skb alloc_skb* __alloc_skb __kfree_skb* __netif_receive_skb* netif_receive_skb* process_backlog net_rx_action napi_* __napi_* dev_queue_xmit* __dev_queue_xmit* netdev_start_xmit __netdev_start_xmit dev_hard_start_xmit xmit_one dst_* sk_destruct __sk_destruct sk_free __sk_free
         handle_mm_fault __handle_mm_fault handle_pte_fault do_anonymous_page do_fault* __do_fault filemap_* mmput exit_mm exit_mmap unmap_* zap_*
         do_one_initcall do_initcall* do_init_module load_module kernel_init* call_fn notifier_call_chain raw_notifier* blocking_notifier* __raw_notifier* call_netdevice_notifiers* device_add device_del device_register driver_probe_device really_probe __driver_probe_device bus_probe_device __device_attach* bus_for_each_drv
-       
+        __arch_copy_* __arch_clear_user
         """;
 
     private static readonly NameSet Noise = new(Left);
