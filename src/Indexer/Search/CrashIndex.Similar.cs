@@ -39,8 +39,7 @@ public sealed partial class CrashIndex
             {
                 int at = found.FindIndex(crash => crash.Id == row.Crash);
                 SimilarCrash crash = at < 0 ? new SimilarCrash(row.Crash, row.Report, row.Title, 0, []) : found[at];
-                double probability = 1 - ((1 - crash.Probability) * (1 - row.Probability));
-                crash = crash with { Probability = Math.Round(probability, 4), Reasons = [new Reason(true, 0, row.Reason).ToString(), .. crash.Reasons] };
+                crash = crash with { Probability = Math.Round(OtherEvidence.Together(crash.Probability, row.Probability), 4), Reasons = [new Reason(true, 0, row.Reason).ToString(), .. crash.Reasons] };
                 found = [.. found.Where((_, i) => i != at), crash];
             }
 

@@ -13,6 +13,8 @@ internal sealed class Grouping(SqliteConnection connection)
     private readonly DuplicateIndex _index = new();
     private readonly Clusters _clusters = new();
     private readonly HashSet<string> _forgotten = new(StringComparer.Ordinal);
+    // Of each bug of a tracker, a report of each crash that names it, up to one more than are believed.
+    private readonly Dictionary<uint, List<string>> _naming = [];
     private bool _loaded;
 
     /// <summary>Decides where a new report belongs and remembers it there.</summary>
@@ -24,11 +26,11 @@ internal sealed class Grouping(SqliteConnection connection)
         Duplicates.Decision decision = _index.FindSame(features) is { } same && !_forgotten.Contains(same.Id) ? _clusters.Judge(id, [same]) : new(Zone.New, null, null);
         if (decision.Zone != Zone.Duplicate)
         {
-            decision = _clusters.Judge(id, _index.Find(features, Candidates, new FindOptions(Exclude: _forgotten.Count == 0 ? null : _forgotten.Contains, MostReasoned: 3, ReasonedFrom: Clusters.PossibleFrom, Measured: FindOptions.MeasuredToGroup)));
+            decision = _clusters.Judge(id, WithNamed(features, _index.Find(features, Candidates, new FindOptions(Exclude: _forgotten.Count == 0 ? null : _forgotten.Contains, MostReasoned: 3, ReasonedFrom: Clusters.PossibleFrom, Measured: FindOptions.MeasuredToGroup))));
         }
 
         _clusters.Add(id, decision);
-        _index.Add(id, features);
+        Remember(id, features);
         return decision;
     }
 
@@ -38,7 +40,7 @@ internal sealed class Grouping(SqliteConnection connection)
         Load();
         _forgotten.Remove(id);
         Put(id, crash);
-        _index.Add(id, features);
+        Remember(id, features);
     }
 
     /// <summary>Follows what a person decided, a row of the catalogue.</summary>
@@ -76,6 +78,36 @@ internal sealed class Grouping(SqliteConnection connection)
         ? FormattableString.Invariant($"probability {candidate.Probability:0.00} with {candidate.Id}; {string.Join("; ", candidate.Reasons)}")
         : "decided by a person";
 
+    /// <summary>The candidates, best first, where those that may be the crash by likeness, and whose crash names a bug of a tracker which it names too, are likelier.</summary>
+    private IReadOnlyList<Candidate> WithNamed(CrashFeatures features, IReadOnlyList<Candidate> found)
+    {
+        Dictionary<string, uint> bugs = features.Trackers.SelectMany(bug => Naming(bug).Select(report => (Crash: _clusters.Root(report), bug)))
+            .DistinctBy(row => row.Crash).ToDictionary(row => row.Crash, row => row.bug);
+        Candidate Weighed(Candidate one) => one.Probability >= Clusters.PossibleFrom && bugs.TryGetValue(_clusters.Root(one.Id), out uint bug)
+            ? one with
+            {
+                Probability = OtherEvidence.Together(one.Probability, OtherEvidence.SameTracker),
+                Reasons = [new Reason(true, 0, $"both name {features.Names?.GetValueOrDefault(bug) ?? "a bug of a tracker"}"), .. one.Reasons],
+            }
+            : one;
+        return bugs.Count == 0 ? found : [.. found.Select(Weighed).OrderByDescending(one => one.Probability)];
+    }
+
+    private List<string> Naming(uint bug) => _naming.GetValueOrDefault(bug) is { Count: <= OtherEvidence.MostNamed } reports ? reports : [];
+
+    private void Remember(string id, CrashFeatures features)
+    {
+        _index.Add(id, features);
+        foreach (uint bug in features.Trackers)
+        {
+            List<string> reports = _naming.TryGetValue(bug, out List<string>? known) ? known : _naming[bug] = [];
+            if (reports.Count <= OtherEvidence.MostNamed && !reports.Exists(other => _clusters.Root(other) == _clusters.Root(id)))
+            {
+                reports.Add(id);
+            }
+        }
+    }
+
     private void Load()
     {
         if (_loaded)
@@ -96,8 +128,8 @@ internal sealed class Grouping(SqliteConnection connection)
 
         foreach (StoredFeatures stored in StoredFeatures.From(connection, 0))
         {
-            _index.Add(stored.Id, stored.Features);
             Put(stored.Id, stored.Crash);
+            Remember(stored.Id, stored.Features);
         }
     }
 

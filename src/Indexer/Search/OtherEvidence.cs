@@ -13,16 +13,13 @@ internal sealed class OtherEvidence(SqliteConnection connection, TitleGraph grap
     /// Probability of one bug where both name one bug of a tracker. Set by hand, not learned: none of the crashes that the weights
     /// were learned from names a bug. People file a second crash under the bug they believe it is.
     /// </summary>
-    private const double SameTracker = 0.9;
+    public const double SameTracker = 0.9;
 
     /// <summary>A bug that more crashes than this name is a list, or a bug that everything is filed under.</summary>
-    private const int MostNamed = 20;
+    public const int MostNamed = 20;
 
     /// <summary>Titles that bisections join to that of the report and that are looked up, the likeliest.</summary>
     private const int MostTitles = 20;
-
-    /// <summary>Trackers whose ids stand for one bug; others stand for mails, commits and files.</summary>
-    private static readonly HashSet<string> OfBugs = new(StringComparer.Ordinal) { "syzbot", "bugzilla", "redhat", "suse", "debian", "launchpad", "github", "gitlab", "cve", "regzbot" };
 
     /// <summary>Evidence for a crash.</summary>
     /// <param name="Crash">Id of the crash.</param>
@@ -32,6 +29,9 @@ internal sealed class OtherEvidence(SqliteConnection connection, TitleGraph grap
     /// <param name="Reason">One clause.</param>
     internal sealed record Row(string Crash, string Title, string Report, double Probability, string Reason);
 
+    /// <summary>The probability by two kinds of evidence that are independent of each other.</summary>
+    public static double Together(double likeness, double other) => 1 - ((1 - likeness) * (1 - other));
+
     /// <summary>The evidence that a report, or the crash that it is of, has; each crash may occur several times.</summary>
     /// <param name="report">The report.</param>
     /// <param name="titles">Titles of crashes that are like it.</param>
@@ -40,7 +40,7 @@ internal sealed class OtherEvidence(SqliteConnection connection, TitleGraph grap
     private IEnumerable<Row> OfTrackers(CrashReport report)
     {
         List<(string Tracker, string Key)> own = connection.List("SELECT tracker, key FROM reference JOIN document ON number = document WHERE id = $0", row => (row.GetString(0), row.GetString(1)), report.Id);
-        foreach ((string tracker, string key) in report.Trackers.Select(bug => (bug.Tracker, bug.Id)).Union(own).Where(bug => OfBugs.Contains(bug.Item1)))
+        foreach ((string tracker, string key) in report.Trackers.Select(bug => (bug.Tracker, bug.Id)).Union(own).Where(bug => BugTrackers.OfOneBug.Contains(bug.Item1)))
         {
             List<(string Crash, string Title, string Report)> rows = connection.List("""
                 SELECT c.id, c.title, min(d.id) FROM reference r JOIN document d ON d.number = r.document JOIN crash c ON c.number = d.crash

@@ -134,6 +134,10 @@ internal static partial class BugTrackers
         },
     ];
 
+    /// <summary>Trackers whose ids stand for one bug each; those of KernelCI stand for builds and tests too.</summary>
+    public static readonly IReadOnlySet<string> OfOneBug =
+        new HashSet<string>(StringComparer.Ordinal) { "syzbot", "bugzilla", "redhat", "suse", "debian", "launchpad", "github", "gitlab", "cve", "regzbot" };
+
     internal static string Lower(string id) => id.ToLowerInvariant();
 
     internal static string Unescape(string id) => Uri.UnescapeDataString(id);

@@ -1,5 +1,6 @@
 using KB.Indexer.Duplicates.Features;
 using KB.Indexer.Reports;
+using KB.Indexer.Trackers;
 
 namespace KB.Indexer.Tests.Duplicates;
 
@@ -41,6 +42,19 @@ public sealed class CrashFeaturesTests
 
         Assert.Equal(features.Fingerprint, CrashFeatures.Of(report, new DateOnly(2020, 1, 1)).Fingerprint);
         Assert.NotEqual(features.Fingerprint, CrashFeatures.Of(Crashes.Through("WARNING in leek_grow", "leek_grow", "leek_pull")).Fingerprint);
+    }
+
+    [Fact]
+    public void The_bugs_that_a_text_names_are_kept_and_tell_no_repeats_apart()
+    {
+        CrashReport report = Crashes.Through("WARNING in leek_grow", "leek_grow", "leek_plant");
+        CrashFeatures Naming(params TrackerReference[] references) => CrashFeatures.Of(report with { Trackers = references });
+        TrackerReference bug = TrackerTable.Reference("bugzilla", "200300")!, mail = TrackerTable.Reference("lore", "20190301.leek@example.org")!;
+        CrashFeatures named = Naming(mail, bug);
+
+        Assert.Equal(CrashFeatures.Of(report).Fingerprint, named.Fingerprint);
+        Assert.Equal([Term.Of(Space.Value, "bugzilla 200300")], CrashFeatures.Unpack(named.Pack())!.Trackers);
+        Assert.Empty(Naming([.. Enumerable.Range(1, 5).Select(i => TrackerTable.Reference("bugzilla", $"20030{i}")!)]).Trackers);
     }
 
     [Theory]

@@ -15,7 +15,7 @@ public sealed partial record CrashFeatures
     /// <summary>The title read from the text.</summary>
     public uint Title { get; init; }
 
-    /// <summary>Hash of all that the model looks at, but the day: equal for repeats of one crash.</summary>
+    /// <summary>Hash of all that the model looks at, but the day: equal for repeats of one crash, whatever bugs their texts name.</summary>
     public ulong Fingerprint { get; init; }
 
     /// <summary>Position in <see cref="CrashClass.All"/>.</summary>
@@ -81,7 +81,7 @@ public sealed partial record CrashFeatures
     /// <summary>Lock classes.</summary>
     public uint[] Locks { get; init; } = [];
 
-    /// <summary>Bugs of trackers named in the text.</summary>
+    /// <summary>Bugs of trackers that the text names; none where it lists many. No likeness looks at them.</summary>
     public uint[] Trackers { get; init; } = [];
 
     /// <summary>The stacks, that of the crash first; machinery left out.</summary>

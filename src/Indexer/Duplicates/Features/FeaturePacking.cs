@@ -5,15 +5,16 @@ namespace KB.Indexer.Duplicates.Features;
 public sealed partial record CrashFeatures
 {
     /// <summary>First byte of a packed record: its layout and how features are read. Raised when either changes.</summary>
-    public const byte Layout = 4;
+    public const byte Layout = 5;
 
-    /// <summary>The record as bytes, little endian: layout, day, then everything else.</summary>
+    /// <summary>The record as bytes, little endian: layout, day, bugs of trackers, then everything that the fingerprint is of.</summary>
     public byte[] Pack()
     {
         using var stream = new MemoryStream(1024);
         using var writer = new BinaryWriter(stream);
         writer.Write(Layout);
         writer.Write(Day ?? -1);
+        Write(writer, Trackers);
         WriteBody(writer);
         return stream.ToArray();
     }
@@ -39,10 +40,9 @@ public sealed partial record CrashFeatures
         writer.Write([Class, (byte)(Corrupted ? 1 : 0), Access]);
         writer.Write(AccessSize);
         writer.Write(Version);
-        foreach (uint[] set in (uint[][])[Guilty, OtherTitles, TitleWords, Words, Locks, Trackers])
+        foreach (uint[] set in (uint[][])[Guilty, OtherTitles, TitleWords, Words, Locks])
         {
-            writer.Write((byte)Math.Min(set.Length, byte.MaxValue));
-            writer.Write(MemoryMarshal.AsBytes(set.AsSpan(0, Math.Min(set.Length, byte.MaxValue))));
+            Write(writer, set);
         }
 
         writer.Write((byte)Stacks.Length);
@@ -59,12 +59,19 @@ public sealed partial record CrashFeatures
         }
     }
 
+    private static void Write(BinaryWriter writer, uint[] set)
+    {
+        writer.Write((byte)Math.Min(set.Length, byte.MaxValue));
+        writer.Write(MemoryMarshal.AsBytes(set.AsSpan(0, Math.Min(set.Length, byte.MaxValue))));
+    }
+
     private static CrashFeatures ReadBody(ref PackReader reader)
     {
         int day = reader.Int32();
         return new CrashFeatures
         {
             Day = day < 0 ? null : day,
+            Trackers = reader.Terms(),
             RecordTitle = reader.UInt32(),
             Title = reader.UInt32(),
             Build = reader.UInt32(),
@@ -88,7 +95,6 @@ public sealed partial record CrashFeatures
             TitleWords = reader.Terms(),
             Words = reader.Terms(),
             Locks = reader.Terms(),
-            Trackers = reader.Terms(),
             Stacks = reader.Stacks(),
         }.WithFingerprint();
     }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using KB.Indexer.Reports;
+using KB.Indexer.Trackers;
 
 namespace KB.Indexer.Duplicates.Features;
 
@@ -14,6 +15,9 @@ internal sealed partial class FeatureReader(CrashReport report, string? recordTi
 
     /// <summary>Stacks beyond these are dumps of every task.</summary>
     private const int MaxStacks = 10;
+
+    /// <summary>A text that names more bugs of trackers is a list, and says of none that it is this crash.</summary>
+    private const int MaxBugs = 4;
 
     private readonly Dictionary<uint, string> names = [];
 
@@ -53,10 +57,16 @@ internal sealed partial class FeatureReader(CrashReport report, string? recordTi
             TitleWords = Names(Space.TitleWord, WordsOf(report.Title).Concat(WordsOf(recordTitle ?? ""))),
             Words = Names(Space.Word, MessageWords.Of(report.Text)),
             Locks = Names(Space.Lock, report.Locks.Select(name => Digits().Replace(name, ""))),
-            Trackers = Names(Space.Value, report.Trackers.Select(bug => $"{bug.Tracker} {bug.Id}")),
+            Trackers = Names(Space.Value, Bugs()),
             Stacks = stacks,
             Names = names,
         }.WithFingerprint();
+    }
+
+    private string[] Bugs()
+    {
+        string[] bugs = [.. report.Trackers.Where(bug => BugTrackers.OfOneBug.Contains(bug.Tracker)).Select(bug => $"{bug.Tracker} {bug.Id}").Distinct().Take(MaxBugs + 1)];
+        return bugs.Length > MaxBugs ? [] : bugs;
     }
 
     /// <summary>The crash place and the call trace as one stack: the trace often starts above the place, and sometimes repeats it.</summary>
