@@ -17,6 +17,9 @@ internal static class Training
     /// <summary>Weight of a made-up sibling: there is one for each crash, and in life many.</summary>
     private const float SiblingWeight = 3;
 
+    /// <summary>More than five would gain little, and the file grows with each.</summary>
+    private const int Trainings = 5;
+
     private static readonly Trait[] OfTime = [Trait.DayGap, Trait.Burst];
     private static readonly Trait[] NotOfTexts = [Trait.KeptApart, Trait.SearchShare, Trait.SearchRank, Trait.SearchSelf, Trait.Burst, Trait.TitleWords, Trait.OtherTitle];
 
@@ -31,9 +34,10 @@ internal static class Training
         List<Pair> undated = Pairs.Measure(bugs, weights, ignoreTime: true);
         List<Pair> plain = Pairs.MeasurePlain(bugs, weights, first);
         var models = new Dictionary<string, BoostedTrees>();
-        foreach ((string name, List<Pair> pairs, Trait[] hidden) in ((string, List<Pair>, Trait[])[])[(Weights.Dated, dated, []), (Weights.Undated, undated, OfTime), (Weights.Plain, plain, NotOfTexts)])
+        // Of plain texts, what ranks first is mostly the made-up repeats: to learn more from them gained nothing.
+        foreach ((string name, List<Pair> pairs, Trait[] hidden, float firstWeight) in ((string, List<Pair>, Trait[], float)[])[(Weights.Dated, dated, [], 3), (Weights.Undated, undated, OfTime, 3), (Weights.Plain, plain, NotOfTexts, 1)])
         {
-            models[name] = Train(pairs.Where(pair => pair.Query < first), hidden, new TreeSettings());
+            models[name] = Train([.. pairs.Where(pair => pair.Query < first && pair.Same is not null)], hidden, firstWeight);
             say($"learned {name}");
         }
 
@@ -55,25 +59,31 @@ internal static class Training
         }
     }
 
-    /// <summary>Trains one model; pairs far down the search are sampled and weighed up.</summary>
-    private static BoostedTrees Train(IEnumerable<Pair> pairs, Trait[] hidden, TreeSettings settings)
+    /// <summary>The mean of the log-odds of some trainings, all their trees with their share: what chance does in one of them is not in the others.</summary>
+    private static BoostedTrees Train(IReadOnlyList<Pair> pairs, Trait[] hidden, float firstWeight)
     {
-        var random = new Random(3);
-        var rows = new List<(Pair Pair, float Weight)>();
-        foreach (Pair pair in pairs.Where(pair => pair.Same is not null))
+        var trained = new BoostedTrees[Trainings];
+        Parallel.For(0, Trainings, new ParallelOptions { MaxDegreeOfParallelism = 2 }, i => trained[i] = Train(pairs, hidden, new TreeSettings(FirstWeight: firstWeight), i));
+        return new BoostedTrees(
+            trained.Average(model => model.Bias),
+            trained.SelectMany(model => model.Trees).Select(tree => (IReadOnlyList<TreeNode>)[.. tree.Select(node => node with { Value = node.Value / Trainings })]));
+    }
+
+    /// <summary>Trains once; pairs far down the search are sampled and weighed up.</summary>
+    private static BoostedTrees Train(IReadOnlyList<Pair> pairs, Trait[] hidden, TreeSettings settings, int training)
+    {
+        var random = new Random(3 + training);
+        var lessons = new List<Lesson>();
+        foreach (Pair pair in pairs)
         {
             bool sibling = float.IsNaN(pair.Traits[(int)Trait.SearchRank]), near = pair.Same!.Value || sibling || pair.Traits[(int)Trait.SearchRank] < Near;
             if (near || random.NextDouble() < 1 / FarWeight)
             {
-                rows.Add((pair, sibling ? SiblingWeight : near ? 1 : FarWeight));
+                lessons.Add(new Lesson(pair.Query, pair.Traits, pair.Same!.Value, sibling ? SiblingWeight : near ? 1 : FarWeight));
             }
         }
 
-        return new TreeTrainer(
-            [.. rows.Select(row => row.Pair.Traits)],
-            [.. rows.Select(row => row.Pair.Same!.Value)],
-            [.. rows.Select(row => row.Weight)],
-            [.. Enum.GetValues<Trait>().Except(hidden).Select(trait => (int)trait)],
-            settings).Train();
+        int[] used = [.. Enum.GetValues<Trait>().Except(hidden).Select(trait => (int)trait)];
+        return new TreeTrainer(lessons, used, settings with { Seed = settings.Seed + training }).Train();
     }
 }

@@ -3,7 +3,18 @@ using KB.Indexer.Duplicates.Model;
 namespace KB.Bench.Duplicates;
 
 /// <summary>How trees are grown.</summary>
-internal sealed record TreeSettings(int Rounds = 160, int Depth = 4, double Rate = 0.08, double Lambda = 5, double LeastWeight = 12, double RowShare = 0.7, double TraitShare = 0.6, int Seed = 7);
+/// <param name="First">Pairs of each query, those that the trees so far put first, that weigh <paramref name="FirstWeight"/> times as much.</param>
+/// <param name="FirstRounds">After so many rounds the first are looked for anew.</param>
+internal sealed record TreeSettings(
+    int Rounds = 160, int Depth = 4, double Rate = 0.08, double Lambda = 5, double LeastWeight = 12, double RowShare = 0.7, double TraitShare = 0.6, int Seed = 7,
+    int First = 5, float FirstWeight = 1, int FirstRounds = 20);
+
+/// <summary>A pair to learn from.</summary>
+/// <param name="Query">Whose candidate it is.</param>
+/// <param name="Traits">What is measured of it.</param>
+/// <param name="Same">True for duplicates.</param>
+/// <param name="Weight">For how many pairs it stands.</param>
+internal readonly record struct Lesson(int Query, float[] Traits, bool Same, float Weight);
 
 /// <summary>Gradient boosting of logistic loss with histograms (Friedman 2001; Chen and Guestrin 2016), signs of traits respected.</summary>
 internal sealed class TreeTrainer
@@ -16,36 +27,44 @@ internal sealed class TreeTrainer
     private readonly int[] signs;
     private readonly float[][] cuts;
     private readonly byte[][] bins;
-    private readonly bool[] labels;
+    private readonly IReadOnlyList<Lesson> lessons;
+    private readonly int[][] queries;
     private readonly float[] weights;
     private readonly double[] sums, gradients, curvatures;
 
-    /// <param name="rows">Traits of each pair.</param>
-    /// <param name="labels">True for duplicates.</param>
-    /// <param name="weights">Weight of each pair.</param>
+    /// <param name="lessons">The pairs.</param>
     /// <param name="used">Traits that may be asked.</param>
-    public TreeTrainer(IReadOnlyList<float[]> rows, bool[] labels, float[] weights, int[] used, TreeSettings settings)
+    /// <param name="settings">How trees are grown.</param>
+    public TreeTrainer(IReadOnlyList<Lesson> lessons, int[] used, TreeSettings settings)
     {
-        (this.labels, this.weights, this.used, this.settings) = (labels, weights, used, settings);
+        (this.lessons, this.used, this.settings) = (lessons, used, settings);
+        weights = [.. lessons.Select(lesson => lesson.Weight)];
+        queries = [.. Enumerable.Range(0, lessons.Count).GroupBy(i => lessons[i].Query).Select(group => group.ToArray())];
+        float[][] rows = [.. lessons.Select(lesson => lesson.Traits)];
         signs = [.. TraitWords.All.Select(words => words.Sign)];
         cuts = [.. Enumerable.Range(0, signs.Length).Select(trait => used.Contains(trait) ? Cuts(rows, trait) : [])];
         bins = [.. Enumerable.Range(0, signs.Length).Select(trait => used.Contains(trait) ? Bins(rows, trait) : [])];
-        (sums, gradients, curvatures) = (new double[rows.Count], new double[rows.Count], new double[rows.Count]);
+        (sums, gradients, curvatures) = (new double[rows.Length], new double[rows.Length], new double[rows.Length]);
     }
 
     public BoostedTrees Train()
     {
-        double good = labels.Select((label, i) => label ? weights[i] : 0).Sum(), all = weights.Sum();
+        double good = lessons.Sum(lesson => lesson.Same ? lesson.Weight : 0), all = weights.Sum();
         double bias = Math.Log(good / (all - good));
         Array.Fill(sums, bias);
         var random = new Random(settings.Seed);
         var trees = new List<List<TreeNode>>();
         for (int round = 0; round < settings.Rounds; round++)
         {
+            if (round > 0 && round % settings.FirstRounds == 0)
+            {
+                WeighFirst();
+            }
+
             for (int i = 0; i < sums.Length; i++)
             {
                 double p = BoostedTrees.Sigmoid(sums[i]);
-                gradients[i] = weights[i] * (p - (labels[i] ? 1 : 0));
+                gradients[i] = weights[i] * (p - (lessons[i].Same ? 1 : 0));
                 curvatures[i] = weights[i] * p * (1 - p);
             }
 
@@ -60,6 +79,19 @@ internal sealed class TreeTrainer
         }
 
         return new BoostedTrees(bias, trees);
+    }
+
+    /// <summary>What ranks first is what people see: it is learned from more.</summary>
+    private void WeighFirst()
+    {
+        foreach (int[] query in queries)
+        {
+            HashSet<int> first = [.. query.OrderByDescending(i => sums[i]).Take(settings.First)];
+            foreach (int i in query)
+            {
+                weights[i] = lessons[i].Weight * (first.Contains(i) ? settings.FirstWeight : 1);
+            }
+        }
     }
 
     private int Leaf(List<TreeNode> tree, List<int> asked, int row)
@@ -176,7 +208,7 @@ internal sealed class TreeTrainer
 
     private double Score(double g, double h) => g * g / (h + settings.Lambda);
 
-    private static float[] Cuts(IReadOnlyList<float[]> rows, int trait)
+    private static float[] Cuts(float[][] rows, int trait)
     {
         float[] values = [.. rows.Where((_, i) => i % 3 == 0).Select(row => row[trait]).Where(value => !float.IsNaN(value))];
         if (values.Length == 0)
@@ -190,9 +222,9 @@ internal sealed class TreeTrainer
         return [.. shares.Select(share => (float)Math.Round(values[(int)(share * (values.Length - 1))], 4)).Append(0.0001f).Where(value => value > values[0]).Distinct().Order()];
     }
 
-    private byte[] Bins(IReadOnlyList<float[]> rows, int trait)
+    private byte[] Bins(float[][] rows, int trait)
     {
-        var column = new byte[rows.Count];
+        var column = new byte[rows.Length];
         for (int i = 0; i < column.Length; i++)
         {
             float value = rows[i][trait];
