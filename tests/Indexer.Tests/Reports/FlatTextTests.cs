@@ -63,7 +63,7 @@ public sealed class FlatTextTests
     [InlineData("[   1")]
     public void Long_runs_of_what_begins_lines_are_read_once(string piece)
     {
-        string text = string.Concat(Enumerable.Repeat(piece, 1_000_000)) + "x";
+        string text = string.Concat(Enumerable.Repeat(piece, 200_000)) + "x";
 
         Assert.True(FlatText.Unfold(text).Length >= text.Trim().Length);
     }
