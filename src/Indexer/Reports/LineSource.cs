@@ -164,7 +164,12 @@ internal sealed class LineSource(TextReader text)
 
         int read = text.Read(_buffer, _end, _buffer.Length - _end);
         _isEnd = read == 0;
-        _buffer.AsSpan(_end, read).Replace(NoBreak, ' ');
+        Span<char> more = _buffer.AsSpan(_end, read);
+        if (more.Contains(NoBreak))
+        {
+            more.Replace(NoBreak, ' ');
+        }
+
         _end += read;
     }
 }
