@@ -14,7 +14,7 @@ public static class Machinery
         general_protection do_general_protection async_page_fault do_async_page_fault double_fault stack_segment divide_error
         kasan_report kasan_report_error kasan_report_invalid_free __kasan_report kasan_end_report kasan_object_err print_address_description print_report
         kasan_check_range check_memory_region check_memory_region_inline memory_is_poisoned* bytes_is_nonzero memory_is_nonzero __asan_* __hwasan_*
-        __kasan_* kasan_* __msan_* kmsan_* __kmsan_* __tsan_* kcsan_* __ubsan_* ubsan_* __kcsan_* __kfence_* kfence_* set_access assign_access
+        ____kasan_* __kasan_* kasan_* __msan_* kmsan_* __kmsan_* __tsan_* kcsan_* __ubsan_* ubsan_* __kcsan_* __kfence_* kfence_* set_access assign_access
         save_stack stack_trace_save* save_stack_trace* set_track stack_depot_save* __set_page_owner* prep_new_page set_alloc_info set_free_info
         quarantine_* qlist_* slab_post_alloc_hook slab_free_hook slab_free_freelist_hook
         print_circular_bug* print_bad_irq_dependency print_deadlock_bug print_irq_inversion_bug print_usage_bug* check_noncircular check_prev_add
