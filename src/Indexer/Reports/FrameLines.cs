@@ -101,7 +101,7 @@ internal static partial class FrameLines
     private static partial Regex ArmBacktrace();
 
     // The program crash, of a task in a vmcore; its frames: #8 [ffffc90003a2fbc8] widget_flush at ffffffffc0a3c010 [widget]
-    [GeneratedRegex("^ *PID: [0-9]+ +TASK: [0-9a-f]+ +CPU: [0-9]+ +COMMAND: ")]
+    [GeneratedRegex(Marks.VmcoreTask)]
     private static partial Regex VmcoreTask();
 
     [GeneratedRegex(@"^ *#[0-9]+ \[[0-9a-f]{8,16}\] (?<frame>[a-zA-Z0-9_]+)(?:\.[\w.]+)? at [0-9a-f]{8,16}\b")]

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using KB.Indexer.Reports.Formats;
 
 namespace KB.Indexer.Reports;
 
@@ -103,7 +104,7 @@ internal static partial class KernelReader
     [GeneratedRegex(@"^ *(?:RELEASE: (?<release>\d+\.\d\S*)|VERSION: (?<build>#\d.*?) *$)")]
     private static partial Regex VmcoreKernel();
 
-    [GeneratedRegex(@"^ *PID: (?<pid>\d+) +TASK: [0-9a-f]+ +CPU: (?<cpu>\d+) +COMMAND: ""(?<comm>[^""]{1,32})""")]
+    [GeneratedRegex(Marks.VmcoreTask + @"""(?<comm>[^""]{1,32})""")]
     private static partial Regex VmcoreTask();
 
     [GeneratedRegex(@"[Hh]ardware name: ?(?<name>.*)$")]

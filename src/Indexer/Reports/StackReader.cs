@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
+using KB.Indexer.Reports.Formats;
 
 namespace KB.Indexer.Reports;
 
@@ -237,7 +238,7 @@ internal sealed partial class StackReader
     [GeneratedRegex("Call (?:T|t)race|Backtrace:|^stack backtrace:|[^k] backtrace(?: \\(crc [0-9a-fA-F]*\\))?:|^backtrace(?: \\(crc [0-9a-fA-F]*\\))?:")]
     private static partial Regex CallTraceHead();
 
-    [GeneratedRegex("^ *PID: [0-9]+ +TASK: [0-9a-f]+ +CPU: [0-9]+ +COMMAND: ")]
+    [GeneratedRegex(Marks.VmcoreTask)]
     private static partial Regex VmcoreTaskHead();
 
     [GeneratedRegex("^(?:read|write|race|assert).* (?:to|at) .* by (?:task|interrupt)")]

@@ -14,6 +14,9 @@ public static partial class Marks
     /// <summary>A place in the sources.</summary>
     internal const string Src = @"[a-zA-Z0-9\-_/.]+\.[a-z]+:[0-9]+";
 
+    /// <summary>Head of the stack of a task in a vmcore, as the program crash prints it.</summary>
+    internal const string VmcoreTask = @"^ *PID: (?<pid>[0-9]+) +TASK: [0-9a-f]+ +CPU: (?<cpu>[0-9]+) +COMMAND: ";
+
     /// <summary>In the steps of a <see cref="StackSearch"/>: read the frames of the stack that starts here.</summary>
     public static readonly Regex? Frames;
 
