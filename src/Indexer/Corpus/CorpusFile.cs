@@ -14,11 +14,13 @@ internal sealed record CorpusFile(string Path, string Name, long Size, long Modi
     private static readonly string[] AboutTheFolder = ["README.md", "truth.tsv"];
 
     /// <summary>Every file of some corpora, in their order and in name order, no file twice; each has a name of its own, and none that of a part of the journal.</summary>
+    /// <param name="corpora">The folders.</param>
+    /// <param name="unlisted">Told of a folder below them that cannot be listed, by its name in the index, and why.</param>
     /// <exception cref="DirectoryNotFoundException">A corpus folder does not exist.</exception>
-    public static IEnumerable<CorpusFile> In(IEnumerable<string> corpora)
+    public static IEnumerable<CorpusFile> In(IEnumerable<string> corpora, Action<string, string> unlisted)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach ((string corpus, CorpusFile file) in corpora.SelectMany(corpus => In(corpus).Select(file => (corpus, file))).DistinctBy(each => each.file.Path))
+        foreach ((string corpus, CorpusFile file) in corpora.SelectMany(corpus => In(corpus, unlisted).Select(file => (corpus, file))).DistinctBy(each => each.file.Path))
         {
             string name = file.Name, folder = System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(corpus)));
             for (int number = 1; IsJournal(name) || !names.Add(name); number++)
@@ -31,15 +33,18 @@ internal sealed record CorpusFile(string Path, string Name, long Size, long Modi
     }
 
     /// <summary>Every file of a corpus in name order.</summary>
-    public static IEnumerable<CorpusFile> In(string corpus)
+    /// <param name="corpus">The folder.</param>
+    /// <param name="unlisted">Told of a folder in it that cannot be listed, by its name in the index, and why; without it that is an exception.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public static IEnumerable<CorpusFile> In(string corpus, Action<string, string>? unlisted = null)
     {
         if (!Directory.Exists(corpus))
         {
             throw new DirectoryNotFoundException($"The corpus folder {corpus} does not exist. Name the folder that holds the reports: kb index FOLDER");
         }
 
-        return FolderWalk.Files(corpus)
-            .Where(file => !AboutTheFolder.Contains(file.Name) && !System.IO.Path.GetRelativePath(corpus, file.FullName).StartsWith("lab" + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        return FolderWalk.Files(corpus, unlisted is null ? null : (folder, why) => unlisted(NameIn(corpus, folder), why))
+            .Where(file => !AboutTheFolder.Contains(file.Name) && !NameIn(corpus, file.FullName).StartsWith("lab/", StringComparison.Ordinal))
             .Select(file => StillThere(corpus, file)).OfType<CorpusFile>()
             .OrderBy(file => file.Name, StringComparer.Ordinal);
     }
@@ -49,7 +54,7 @@ internal sealed record CorpusFile(string Path, string Name, long Size, long Modi
     {
         try
         {
-            string name = System.IO.Path.GetRelativePath(corpus, file.FullName).Replace('\\', '/');
+            string name = NameIn(corpus, file.FullName);
             bool article = file.Length > 0 && name.StartsWith("articles/", StringComparison.Ordinal) && name.EndsWith(".md", StringComparison.Ordinal);
             return new CorpusFile(file.FullName, name, file.Length, file.LastWriteTimeUtc.Ticks, article);
         }
@@ -58,6 +63,8 @@ internal sealed record CorpusFile(string Path, string Name, long Size, long Modi
             return null;
         }
     }
+
+    private static string NameIn(string corpus, string path) => System.IO.Path.GetRelativePath(corpus, path).Replace('\\', '/');
 
     /// <summary>The documents in it. One without length is not opened: it is empty, or a pipe, which would be waited for without end.</summary>
     /// <param name="path">Where it is, as the documents shall name it.</param>

@@ -13,7 +13,7 @@ public static class CorpusIndexer
 
     private const string SlugTaken = "another article, or a crash by its given id, has this name as its address: give the file another";
 
-    /// <summary>Updates the index from the corpus and the journal.</summary>
+    /// <summary>Updates the index from the corpus and the journal. A folder of the corpus that cannot be listed is told among what was not read; what is known from it stays.</summary>
     /// <param name="data">Data folder.</param>
     /// <param name="corpora">Folders of the corpus: the index mirrors these, files known from others are forgotten.</param>
     /// <param name="progress">Told after every file.</param>
@@ -23,10 +23,12 @@ public static class CorpusIndexer
     public static IndexSummary Update(string data, IReadOnlyList<string> corpora, IProgress<IndexProgress>? progress = null, bool besideReaders = false)
     {
         ArgumentNullException.ThrowIfNull(corpora);
-        List<CorpusFile> files = [.. CorpusFile.In(corpora)];
+        var unlisted = new List<(string Folder, string Reason)>();
+        List<CorpusFile> files = [.. CorpusFile.In(corpora, (folder, why) => unlisted.Add((folder, why)))];
         using IndexWriter writer = IndexWriter.Open(data);
         Dictionary<string, KnownSource> known = writer.Sources();
-        List<string> gone = [.. known.Keys.Where(name => !CorpusFile.IsJournal(name)).Except(files.Select(file => file.Name))];
+        List<string> gone = [.. known.Keys.Where(name => !CorpusFile.IsJournal(name)).Except(files.Select(file => file.Name))
+            .Where(name => !unlisted.Exists(each => IsBelow(name, each.Folder)))];
         // An article that was not taken because another had its slug may be the only one now.
         List<CorpusFile> changed = files.FindAll(file => !known.TryGetValue(file.Name, out KnownSource? source) || source.Size != file.Size || source.Modified != file.Modified
             || (file.IsArticle && source.IsUnread && gone.Count > 0));
@@ -37,8 +39,11 @@ public static class CorpusIndexer
 
         IndexSummary summary = Write(writer, changed.Select(SourcePart.Whole), changed.Count, progress, besideReaders);
         IndexSummary journal = Replay(writer, data, progress, besideReaders);
-        return new IndexSummary(summary.Read + journal.Read, gone.Count, summary.Documents + journal.Documents, [.. summary.Unread, .. journal.Unread]);
+        return new IndexSummary(summary.Read + journal.Read, gone.Count, summary.Documents + journal.Documents, [.. unlisted, .. summary.Unread, .. journal.Unread]);
     }
+
+    /// <summary>True when a name in the index may be that of a file below a folder of a corpus, itself (<c>.</c>) or one in it.</summary>
+    private static bool IsBelow(string name, string folder) => folder == "." || $"/{name}".Contains($"/{folder}/", StringComparison.Ordinal);
 
     /// <summary>Updates the index from the journal alone.</summary>
     /// <exception cref="IndexException">The data folder cannot be used; the message says what to do.</exception>

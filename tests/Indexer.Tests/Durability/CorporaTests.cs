@@ -42,6 +42,25 @@ public sealed class CorporaTests
         Assert.Equal([("other-one", "one.jsonl")], Places(folder));
     }
 
+    [UnprivilegedFact]
+    public void Of_a_folder_that_cannot_be_listed_what_is_known_stays_and_the_others_are_read()
+    {
+        using var folder = new DataFolder();
+        Made(folder, "corpus/host/dumps/two.jsonl", "dumps-1");
+        UnprivilegedFactAttribute.MayWrite(folder.Other("."));
+        UnprivilegedFactAttribute.Run("index", "--data", folder.Data, folder.Corpus);
+
+        File.Delete(Path.Combine(folder.Corpus, "one.jsonl"));
+        Made(folder, "corpus/three.jsonl", "three-1");
+        File.SetUnixFileMode(folder.Other("corpus/host/dumps"), UnixFileMode.None);
+        string said = UnprivilegedFactAttribute.Run("index", "--data", folder.Data, folder.Corpus);
+        File.SetUnixFileMode(folder.Other("corpus/host/dumps"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        Assert.Matches("(?m)^kb: host/dumps: ", said);
+        Assert.Contains("1 files read, 1 gone", said);
+        Assert.Equal([("dumps-1", "host/dumps/two.jsonl"), ("three-1", "three.jsonl")], Places(folder));
+    }
+
     [Fact]
     public void A_folder_of_the_corpus_that_is_called_journal_is_not_taken_for_the_journal()
     {
