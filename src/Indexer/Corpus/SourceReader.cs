@@ -37,6 +37,18 @@ public static class SourceReader
     public static IEnumerable<SourceDocument> ReadText(string name, string text) =>
         Read(name, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)));
 
+    /// <summary>The text of bytes that were sent, in the encoding that their beginning tells.</summary>
+    /// <param name="sent">The bytes.</param>
+    /// <param name="reason">Why they are none and what would help; null when they are a text.</param>
+    public static string? TextOf(Stream sent, out string? reason)
+    {
+        ArgumentNullException.ThrowIfNull(sent);
+        var input = new SourceInput("", sent);
+        reason = Unpacking.NameOf(input) is { } packing ? $"it is packed ({packing}): send what is in it"
+            : TextEncoding.IsBinary(input.HeadText) ? BinaryFormats.Name(input.Head.Span) : null;
+        return reason is null ? input.ReadWholeText(out _) : null;
+    }
+
     /// <summary>The texts in a stream, unpacked; of logs that wrap each line (the journal's JSON, Docker's, LAVA's) the lines as the console printed them. Each is to be read before the next is asked for.</summary>
     /// <exception cref="InvalidDataException">It is damaged, or packed too often.</exception>
     /// <exception cref="NotSupportedException">The tool that unpacks it is not installed.</exception>

@@ -36,6 +36,7 @@ internal static class ApiDescription
         {
             ["200"] = new OpenApiResponse { Description = "One answer a crash of the text; JSON Lines with Accept: application/json", Content = new Dictionary<string, OpenApiMediaType> { ["text/plain"] = new() { Schema = Text() }, ["application/json"] = new() } },
             ["413"] = new OpenApiResponse { Description = "The text is too long" },
+            ["415"] = new OpenApiResponse { Description = "The body is packed, or no text; the answer says what it is" },
             ["422"] = new OpenApiResponse { Description = "No crash was recognised in the text" },
         },
     };

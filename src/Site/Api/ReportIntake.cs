@@ -22,10 +22,12 @@ internal static class ReportIntake
 
     public static async Task<IResult> Take(HttpRequest request, Intake intake, CrashIndex index, SiteOptions options)
     {
-        string text;
-        using (var reader = new StreamReader(request.Body, Encoding.UTF8))
+        var body = new MemoryStream();
+        await request.Body.CopyToAsync(body);
+        body.Position = 0;
+        if (SourceReader.TextOf(body, out string? noText) is not { } text)
         {
-            text = await reader.ReadToEndAsync();
+            return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "The body is no text.", noText);
         }
 
         bool isJson = request.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true;

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -84,6 +85,38 @@ public sealed class WriteApiTests(WritableSite site) : IClassFixture<WritableSit
 
         Assert.Equal(status, (int)answer.StatusCode);
         await AssertProblem(answer);
+    }
+
+    [Theory]
+    [InlineData("/api/reports")]
+    [InlineData("/similar")]
+    public async Task A_packed_body_is_refused_with_what_would_help(string address)
+    {
+        using HttpClient client = site.Client();
+        var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write("BUG: KASAN: use-after-free in widget_packed+0x1/0x2\nCall Trace:\n widget_packed+0x1/0x2\n"u8);
+        }
+
+        HttpResponseMessage answer = await client.PostAsync(address, new ByteArrayContent(packed.ToArray()) { Headers = { ContentType = new("text/plain") } });
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        Assert.Contains("packed (gzip)", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("/api/reports")]
+    [InlineData("/similar")]
+    public async Task A_text_of_two_bytes_a_character_is_read(string address)
+    {
+        using HttpClient client = site.Client();
+        byte[] text = [0xFF, 0xFE, .. System.Text.Encoding.Unicode.GetBytes("BUG: KASAN: use-after-free in widget_wide+0x1/0x2\r\nCall Trace:\r\n widget_wide+0x1/0x2\r\n")];
+
+        HttpResponseMessage answer = await client.PostAsync(address, new ByteArrayContent(text) { Headers = { ContentType = new("text/plain") } });
+
+        Assert.True(answer.IsSuccessStatusCode);
+        Assert.Contains("widget_wide", await answer.Content.ReadAsStringAsync());
     }
 
     [Fact]

@@ -28,6 +28,9 @@ internal static class Unpacking
         new("tar", 257, [(byte)'u', (byte)'s', (byte)'t', (byte)'a', (byte)'r'], Tar),
     ];
 
+    /// <summary>What people call the packing of the input; null when it is not packed.</summary>
+    public static string? NameOf(SourceInput input) => IsPacked(input, out Packing? packing) ? packing.Name : null;
+
     /// <summary>The documents of the input, unpacked as often as needed.</summary>
     public static IEnumerable<SourceDocument> Read(SourceInput input) => Open(input).SelectMany(SourceKinds.Read);
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using KB.Indexer.Corpus;
 using KB.Indexer.Reports;
 using KB.Indexer.Search;
@@ -44,9 +43,20 @@ public sealed class SimilarModel(CrashIndex index, SiteOptions options) : PageMo
     /// <summary>HTML for a browser, JSON where it is asked for, plain text for everybody else (curl).</summary>
     public async Task<IActionResult> OnPostAsync()
     {
-        if (await ReadAsync() is not { } text)
+        if (await ReadAsync() is not { } body)
         {
             return Refuse(StatusCodes.Status413PayloadTooLarge, $"The text is longer than {MaxBytes >> 20} MiB. Cut it to a few hundred lines around the crash.");
+        }
+
+        if (SourceReader.TextOf(body, out string? reason) is not { } text)
+        {
+            return Refuse(StatusCodes.Status415UnsupportedMediaType, $"This is no text: {reason}.");
+        }
+
+        // curl sends any body as a form unless told otherwise: only what begins like our one field is one.
+        if (text.StartsWith(Field, StringComparison.Ordinal) && !text.Contains('\n', StringComparison.Ordinal))
+        {
+            text = WebUtility.UrlDecode(text[Field.Length..].Split('&', 2)[0]);
         }
 
         Answers = AnswersTo(text, index);
@@ -82,8 +92,8 @@ public sealed class SimilarModel(CrashIndex index, SiteOptions options) : PageMo
 
     private bool Accepts(string type) => Request.Headers.Accept.ToString().Contains(type, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The text of the request: the field of the form, or the body as it is; null when it is too long.</summary>
-    private async Task<string?> ReadAsync()
+    /// <summary>The body of the request; null when it is too long.</summary>
+    private async Task<MemoryStream?> ReadAsync()
     {
         var body = new MemoryStream();
         byte[] buffer = new byte[1 << 16];
@@ -96,8 +106,7 @@ public sealed class SimilarModel(CrashIndex index, SiteOptions options) : PageMo
             }
         }
 
-        string text = Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length);
-        // curl sends any body as a form unless told otherwise: only what begins like our one field is one.
-        return text.StartsWith(Field, StringComparison.Ordinal) && !text.Contains('\n', StringComparison.Ordinal) ? WebUtility.UrlDecode(text[Field.Length..].Split('&', 2)[0]) : text;
+        body.Position = 0;
+        return body;
     }
 }
