@@ -75,6 +75,14 @@ public static class SourceKinds
         },
         new()
         {
+            Name = "collected",
+            Title = "export of a log collector, one message a line",
+            Recognises = input => MessageLog.IsCollected(input.HeadText),
+            Log = MessageLog.OpenCollected,
+            Example = """{"message":"[    1.000000] text"}""" + "\n" + """{"message":"[    1.000001] text"}""",
+        },
+        new()
+        {
             Name = "syzbot-json",
             Title = "bug or list of bugs of a syzbot dashboard",
             Recognises = input => SyzbotJson.Is(input.HeadText),

@@ -36,6 +36,13 @@ internal static partial class LineReader
             : new ConsoleLine(number, context, text);
     }
 
+    /// <summary>True when the line begins with a known wrapping.</summary>
+    public static bool IsWrapped(string text)
+    {
+        string context = ConsoleLine.Bare;
+        return TakeOff(text, ref context) > 0;
+    }
+
     private static int TakeOff(string text, ref string context)
     {
         foreach (LineWrapping wrapping in LineWrapping.StartingWith(text[0]))

@@ -25,6 +25,8 @@ internal sealed class LineSource(TextReader text)
     private bool _isEnd;
     private bool _isShifted;
     private bool _isLineCut;
+    private bool _isBegun;
+    private SharedPrefix? _prefix;
 
     /// <summary>Number of the next line, from 0.</summary>
     public int Line => _line;
@@ -32,9 +34,10 @@ internal sealed class LineSource(TextReader text)
     /// <summary>True once the last line was read, when nothing ends it.</summary>
     public bool EndsInLine { get; private set; }
 
-    /// <summary>The next line without its end; null behind the last.</summary>
+    /// <summary>The next line without its end, and without what all lines of the text begin with; null behind the last.</summary>
     public string? Read()
     {
+        Begin();
         while (true)
         {
             ReadOnlySpan<char> rest = _buffer.AsSpan(_at, _end - _at);
@@ -62,7 +65,7 @@ internal sealed class LineSource(TextReader text)
                 continue;
             }
 
-            string line = new(rest[..Math.Min(length >= 0 ? length : rest.Length, LongestLine)]);
+            string line = Own(rest[..Math.Min(length >= 0 ? length : rest.Length, LongestLine)]);
             _line += isCut ? 0 : 1;
             return line;
         }
@@ -71,6 +74,7 @@ internal sealed class LineSource(TextReader text)
     /// <summary>Goes to the next line that mentions a trigger, or to the end. What was passed may be asked for by <see cref="Before"/>.</summary>
     public void SkipToTrigger()
     {
+        Begin();
         while (true)
         {
             SkipRestOfCut();
@@ -139,12 +143,30 @@ internal sealed class LineSource(TextReader text)
                 break;
             }
 
-            lines.Add(new string(_buffer.AsSpan(start, Math.Min(end - start, LongestLine))));
+            lines.Add(Own(_buffer.AsSpan(start, Math.Min(end - start, LongestLine))));
             end = start - 1;
         }
 
         lines.Reverse();
         return lines;
+    }
+
+    private string Own(ReadOnlySpan<char> line) => _prefix is null ? new string(line) : _prefix.TakeOff(new string(line));
+
+    /// <summary>Reads the first block, and learns from it what all lines begin with.</summary>
+    private void Begin()
+    {
+        if (!_isBegun)
+        {
+            _isBegun = true;
+            while (_end < FirstBlock && !_isEnd)
+            {
+                Fill();
+            }
+
+            ReadOnlySpan<char> head = _buffer.AsSpan(0, _end);
+            _prefix = SharedPrefix.Of(_isEnd ? head : head[..(head.LastIndexOf('\n') + 1)]);
+        }
     }
 
     private void Fill()

@@ -50,6 +50,7 @@ internal sealed partial record LineWrapping(string Name, string First, string Ma
         new("Android Huawei", "[", "s]", Huawei(), "[   25.100000s][pid:848,cpu1,comm]Call Trace:", "Call Trace:"),
         new("code fence", "`", "`", Fence(), "```BUG: KASAN", "BUG: KASAN"),
         new("HTML", "<", ">", Html(), "<pre><code>BUG: KASAN", "BUG: KASAN"),
+        new("verbatim text of forums and results", "[{<", "", Verbatim(), "[code]BUG: KASAN", "BUG: KASAN"),
     ];
 
     private static readonly LineWrapping[][] ByFirst = [.. Enumerable.Range(0, 128).Select(first =>
@@ -168,4 +169,8 @@ internal sealed partial record LineWrapping(string Name, string First, string Ma
 
     [GeneratedRegex(@"^</?(?:pre|code|p|div|td|span|tt|br|blockquote)(?: [^<>]{0,80})?/?>")]
     private static partial Regex Html();
+
+    // BBCode, Jira, CDATA of XML.
+    [GeneratedRegex(@"^(?:\[(?:code|quote|pre)(?:=[^\[\]]{0,40})?\]|\{(?:code|noformat|quote)(?::[^{}]{0,60})?\}|<!\[CDATA\[)")]
+    private static partial Regex Verbatim();
 }

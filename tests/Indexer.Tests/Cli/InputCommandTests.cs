@@ -94,12 +94,14 @@ public sealed class InputCommandTests
     [InlineData("crash.gz")]
     [InlineData("crash.tar")]
     [InlineData("crash.json")]
+    [InlineData("crash.collected")]
     public void Packed_files_and_logs_that_wrap_each_line_are_read(string name)
     {
         using var folder = new DataFolder();
         string[] lines = ["WARNING: CPU: 0 PID: 57 at widgets/flush.c:12 widget_flush+0x1d3/0x240", "Call Trace:", " widget_close+0x10/0x20", ""];
         byte[] text = Encoding.UTF8.GetBytes(name.EndsWith("json", StringComparison.Ordinal)
             ? string.Concat(lines.Select(line => $$"""{"MESSAGE":"{{line}}","_TRANSPORT":"kernel","__REALTIME_TIMESTAMP":"1"}""" + "\n"))
+            : name.EndsWith("collected", StringComparison.Ordinal) ? string.Concat(lines.Select(line => $$"""{"@timestamp":"2024-01-02T03:04:05Z","log":{"level":"warn"},"message":"{{line}}","host":"box"}""" + "\n"))
             : string.Join('\n', lines));
         using (FileStream file = File.Create(folder.Other(name)))
         {
@@ -109,7 +111,7 @@ public sealed class InputCommandTests
         (int exit, string said) = Run(folder.Other("."), "parse", "--json", name);
 
         Assert.Equal(0, exit);
-        Assert.Matches("\"source\":\"crash\\.(gz|tar!widget\\.log|json)\".*\"title\":\"WARNING in widget_close\".*\"corrupted\":false", said);
+        Assert.Matches("\"source\":\"crash\\.(gz|tar!widget\\.log|json|collected)\".*\"title\":\"WARNING in widget_close\".*\"corrupted\":false", said);
     }
 
     [Fact]

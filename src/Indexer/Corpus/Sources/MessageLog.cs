@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace KB.Indexer.Corpus.Sources;
 
-/// <summary>Logs of one message a line, in JSON or YAML: of LAVA and tuxrun, <c>- {"dt": "…", "lvl": "target", "msg": "[    1.000000] text"}</c>, and of Docker, <c>{"log":"text\n","stream":"stdout","time":"…"}</c>.</summary>
+/// <summary>
+/// Logs of one message a line, in JSON or YAML: of LAVA and tuxrun, <c>- {"dt": "…", "lvl": "target", "msg": "[    1.000000] text"}</c>, of Docker,
+/// <c>{"log":"text\n","stream":"stdout","time":"…"}</c>, and what log collectors export, <c>{"@timestamp":"…","message":"text"}</c>.
+/// </summary>
 /// <remarks>Lines cut out of a log of LAVA, of which only the end of the message is left, are read too.</remarks>
 internal static partial class MessageLog
 {
@@ -19,11 +22,17 @@ internal static partial class MessageLog
     /// <summary>True when most of the first lines are messages of a container.</summary>
     public static bool IsContainer(string head) => Most(head, ContainerMessage);
 
+    /// <summary>True when most of the first lines are messages of a log collector, and none is a crash with a text of its own.</summary>
+    public static bool IsCollected(string head) => head.AsSpan().TrimEnd().Contains('\n') && Most(head, CollectedMessage) && !head.Contains("\"text\"", StringComparison.Ordinal) && !head.Contains("\"title\"", StringComparison.Ordinal);
+
     /// <summary>What the target printed.</summary>
     public static LinesReader OpenLava(SourceInput input) => new(tooLong => Lines(input.OpenText(), LavaMessage, tooLong), MaxMessage);
 
     /// <summary>What the container printed.</summary>
     public static LinesReader OpenContainer(SourceInput input) => new(tooLong => Lines(input.OpenText(), ContainerMessage, tooLong), MaxMessage);
+
+    /// <summary>What was collected.</summary>
+    public static LinesReader OpenCollected(SourceInput input) => new(tooLong => Lines(input.OpenText(), CollectedMessage, tooLong), MaxMessage);
 
     private static bool Most(string head, Regex message)
     {
@@ -71,4 +80,8 @@ internal static partial class MessageLog
 
     [GeneratedRegex(@"\A\{""log"": ?""(?<text>(?>(?:[^""\\]|\\.)*))"", ?""stream"": ?""std(?:out|err)"".*\}\r?\z")]
     private static partial Regex ContainerMessage { get; }
+
+    // Elasticsearch, Loki, CloudWatch, Google's and Splunk's names; the first field of such a name is the one.
+    [GeneratedRegex(@"\A\{.*?""(?:message|msg|line|_raw|textPayload|@message)"": ?""(?<text>(?>(?:[^""\\]|\\.)*))""(?=[,}])")]
+    private static partial Regex CollectedMessage { get; }
 }
