@@ -26,7 +26,9 @@ internal sealed class LineSource(TextReader text)
     private bool _isShifted;
     private bool _isLineCut;
     private bool _isBegun;
-    private SharedPrefix? _prefix;
+
+    /// <summary>What stands before the lines and is taken off them.</summary>
+    public SharedPrefix? Prefix { get; set; }
 
     /// <summary>Number of the next line, from 0.</summary>
     public int Line => _line;
@@ -151,7 +153,7 @@ internal sealed class LineSource(TextReader text)
         return lines;
     }
 
-    private string Own(ReadOnlySpan<char> line) => _prefix is null ? new string(line) : _prefix.TakeOff(new string(line));
+    private string Own(ReadOnlySpan<char> line) => Prefix is null ? new string(line) : Prefix.TakeOff(new string(line));
 
     /// <summary>Reads the first block, and learns from it what all lines begin with.</summary>
     private void Begin()
@@ -165,7 +167,7 @@ internal sealed class LineSource(TextReader text)
             }
 
             ReadOnlySpan<char> head = _buffer.AsSpan(0, _end);
-            _prefix = SharedPrefix.Of(_isEnd ? head : head[..(head.LastIndexOf('\n') + 1)]);
+            Prefix = SharedPrefix.Of(_isEnd ? head : head[..(head.LastIndexOf('\n') + 1)]);
         }
     }
 

@@ -8,10 +8,18 @@ internal sealed class LineWindow(TextReader text)
     /// <summary>How many lines that passed are kept, for what the crashing task said before it crashed.</summary>
     public const int Lookback = 500;
 
+    /// <summary>Lines from an announcement on that must begin with the same before that is taken off.</summary>
+    private const int Block = 10;
+
+    /// <summary>Announcements that are looked at so in one text: each costs a hundred times what a line does.</summary>
+    private const int MostBlocks = 256;
+
     private const string Panic = "Kernel panic - not syncing";
 
     private readonly LineSource _source = new(text);
     private readonly List<Entry> _entries = [];
+
+    private int _blocks;
 
     /// <summary>The last panic that was seen, -1 for none.</summary>
     private int _panic = -1;
@@ -25,16 +33,16 @@ internal sealed class LineWindow(TextReader text)
     /// <summary>Index of the first line from <paramref name="index"/> on that mentions a trigger; -1 when none does.</summary>
     public int Seek(int index)
     {
-        for (; index < First + _entries.Count; index++)
-        {
-            if (Family(index) is not null)
-            {
-                return index;
-            }
-        }
-
         while (true)
         {
+            for (; index < First + _entries.Count; index++)
+            {
+                if (Family(index) is not null)
+                {
+                    return index;
+                }
+            }
+
             _source.SkipToTrigger();
             if (_source.Line >= First + _entries.Count)
             {
@@ -45,11 +53,6 @@ internal sealed class LineWindow(TextReader text)
             if (Find(index) is null)
             {
                 return -1;
-            }
-
-            if (Family(index) is not null)
-            {
-                return index;
             }
         }
     }
@@ -73,11 +76,40 @@ internal sealed class LineWindow(TextReader text)
 
         if (!entry.IsJudged)
         {
-            entry.IsJudged = true;
-            entry.Family = Triggers.IndexIn(entry.Raw) >= 0 ? OopsFamilies.Of(Line(index)!.Text) : null;
+            entry.Judge(Triggers.IndexIn(entry.Raw) >= 0 ? OopsFamilies.Of(Line(index)!.Text) : null);
+            if (entry.Line is { Context: ConsoleLine.Bare } line && Triggers.IndexIn(line.Text) > 0 && Behind(index) is { } family)
+            {
+                return family;
+            }
         }
 
         return entry.Family;
+    }
+
+    /// <summary>The family of oopses that the line announces behind what the lines of its block begin with: a part of a text that came from elsewhere. It is taken off from here on.</summary>
+    private OopsFamily? Behind(int index)
+    {
+        if (Find(index + Block - 1) is null || ++_blocks > MostBlocks)
+        {
+            return null;
+        }
+
+        List<Entry> block = _entries.GetRange(index - First, Block);
+        if (SharedPrefix.Of(string.Join('\n', block.Select(each => each.Raw))) is not { } prefix
+            || !block.Skip(1).Select(each => prefix.TakeOff(each.Raw)).Any(line => FrameLines.HasOffset(line) || FrameLines.IsStackStart(line))
+            || OopsFamilies.Of(LineReader.Read(index + 1, prefix.TakeOff(block[0].Raw)).Text) is not { } family)
+        {
+            return null;
+        }
+
+        _source.Prefix = prefix;
+        for (int i = index - First; i < _entries.Count; i++)
+        {
+            _entries[i] = new Entry(prefix.TakeOff(_entries[i].Raw));
+        }
+
+        _entries[index - First].Judge(family);
+        return family;
     }
 
     /// <summary>True when a kernel printed one of the lines shortly before this one.</summary>
@@ -166,8 +198,10 @@ internal sealed class LineWindow(TextReader text)
 
         public ConsoleLine? Line { get; set; }
 
-        public bool IsJudged { get; set; }
+        public bool IsJudged { get; private set; }
 
-        public OopsFamily? Family { get; set; }
+        public OopsFamily? Family { get; private set; }
+
+        public void Judge(OopsFamily? family) => (IsJudged, Family) = (true, family);
     }
 }

@@ -21,8 +21,8 @@ internal sealed partial class SharedPrefix
     /// <summary>Characters of the longest prefix.</summary>
     private const int Longest = 200;
 
-    /// <summary>Lines of which each piece is asked whether the kernel's own text begins there.</summary>
-    private const int Asked = 8;
+    /// <summary>Lines of which each piece is asked whether the kernel's own text begins there, and characters that show it.</summary>
+    private const int Asked = 8, Shown = 160;
 
     private const char Number = '0', Blanks = ' ', End = '\0';
 
@@ -142,7 +142,8 @@ internal sealed partial class SharedPrefix
         int asked = 0, found = 0;
         for (int i = 0; i < having.Count; i += Math.Max(1, having.Count / Asked))
         {
-            string rest = having[i].Line[Math.Min(having[i].At, having[i].Line.Length)..];
+            (string line, int at) = having[i];
+            string rest = line.Substring(at, Math.Min(line.Length - at, Shown));
             asked++;
             found += rest.Length > 0 && (LineReader.IsWrapped(rest) || Address().IsMatch(rest)) ? 1 : 0;
         }

@@ -43,6 +43,19 @@ public sealed class SharedPrefixTests
         Assert.Equal(Facts(string.Join('\n', Report)), Facts("time,host,message\n" + text));
     }
 
+    [Theory]
+    [InlineData("vm-1  | ")]
+    [InlineData("AB> ")]
+    [InlineData("12:21:{0:D2}.123 serial: ")]
+    public void A_part_of_a_text_may_have_a_prefix_of_its_own(string prefix)
+    {
+        string block = string.Join('\n', Report.Select((line, i) => string.Format(System.Globalization.CultureInfo.InvariantCulture, prefix, i + 10) + line));
+        string prose = string.Concat(Enumerable.Range(0, 40).Select(i => $"Words of people about widgets, line {i}.\n"));
+
+        Assert.Equal(Facts(string.Join('\n', Report)), Facts($"{prose}\n{block}\n\n{prose}"));
+        Assert.Equal(2, ReportParser.ParseAll(new StringReader($"{prose}\n{block}\n\n{prose}\n{string.Join('\n', Report)}\n{prose}")).Count());
+    }
+
     [Fact]
     public void An_empty_line_may_have_lost_the_blank_behind_the_prefix()
     {
