@@ -122,7 +122,7 @@ public sealed record KernelInfo
 /// <summary>The task that was current.</summary>
 public sealed record TaskInfo(string? Comm, int? Pid, int? Cpu);
 
-/// <summary>A bad memory access: <c>Read</c> or <c>Write</c>, its size in bytes, the address as printed.</summary>
+/// <summary>A bad memory access: <c>Read</c>, <c>Write</c> or <c>Execute</c>, its size in bytes, the address as printed.</summary>
 public sealed record AccessInfo(string? Kind, int? Size, string? Address);
 
 /// <summary>One register of the dump.</summary>

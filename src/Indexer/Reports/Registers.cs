@@ -17,7 +17,7 @@ internal static partial class Registers
         int next = 0;
         foreach (string line in lines)
         {
-            if (found.Count > 0 && line.Contains("Call ", StringComparison.Ordinal))
+            if (found.Count > 0 && (line.Contains("Call ", StringComparison.Ordinal) || StackDump().IsMatch(line)))
             {
                 break;
             }
@@ -32,6 +32,19 @@ internal static partial class Registers
             }
 
             next = 0;
+            if (Row().Match(line) is { Success: true } several)
+            {
+                int first = int.Parse(several.Groups["first"].ValueSpan, CultureInfo.InvariantCulture);
+                found.AddRange(several.Groups["value"].Captures.Select((value, at) => new RegisterValue($"{several.Groups["base"].Value}{first + at:00}", value.Value)));
+                continue;
+            }
+
+            if (Unmarked().Match(line) is { Success: true } pairs)
+            {
+                found.AddRange(pairs.Groups["name"].Captures.Zip(pairs.Groups["value"].Captures, (name, value) => new RegisterValue(name.Value, value.Value)));
+                continue;
+            }
+
             if (Named().IsMatch(line))
             {
                 found.AddRange(Register().Matches(line).Select(match => new RegisterValue(match.Groups["name"].Value, match.Groups["value"].Value)));
@@ -45,10 +58,22 @@ internal static partial class Registers
     [GeneratedRegex(@"^(?:\$ ?(?<first>\d{1,2}) {1,4}:|Krnl GPRS:|(?<on> {4,20}))(?: (?<value>(?:[0-9a-f]{8}){1,2})){1,4}\s*$")]
     private static partial Regex Numbered();
 
+    // PowerPC: "GPR00: c000000000159018 …", PA-RISC: "r00-03  000000ff0806ff0f …", Xtensa: "a00: 800a1b2c …".
+    [GeneratedRegex(@"^\s*(?<base>GPR|a|r)(?<first>\d\d)(?:-\d\d|:)(?: {1,2}(?<value>(?:[0-9a-f]{8}){1,2})){2,8}\s*$")]
+    private static partial Regex Row();
+
+    // LoongArch: "pc 90000000802f1338 ra 9000000080301300 tp …".
+    [GeneratedRegex(@"^\s*(?:(?<name>[a-z][a-z0-9]) (?<value>[0-9a-f]{16}) ?){4}$")]
+    private static partial Regex Unmarked();
+
+    // ARM dumps the stack in rows that begin with the end of an address, as a register begins with its name.
+    [GeneratedRegex(@"^\s*(?:Exception stack|[Ss]tack ?(?::|from|\())")]
+    private static partial Regex StackDump();
+
     // x86 puts the segment before a stack pointer: "RSP: 0018:ffffc90000123e10 EFLAGS: 00010246".
-    [GeneratedRegex(@"^\s*(?:(?:R[A-Z0-9]{2}|E[A-Z]{2}|[FG]S|CR\d|[xr]\d{1,2}|sp|GPR\d\d|[a-z]{1,2}\d{0,2}|epc|Hi|Lo|[Ss]tatus|Cause|BadVA) *: {0,2}(?:[0-9a-f]{4}:)?[0-9a-f]{8}|CS: +[0-9a-f]{4} DS: )")]
+    [GeneratedRegex(@"^\s*(?:(?:R[A-Z0-9]{1,2}|E[A-Z]{2}|[FG]S|CR\d|[xr]\d{1,2}|sp|GPR\d\d|[a-z]{1,2}\d{0,2}|epc|Hi|Lo|[Ss]tatus|Cause|BadVA|BADV|PKRU|NIP|MSR|CFAR|DE?AR|MACH|PC) *: {0,2}(?:[0-9a-f]{4}:|0x)?[0-9a-f]{8}|[CD]S: +[0-9a-f]{4} [DE]S: )")]
     private static partial Regex Named();
 
-    [GeneratedRegex(@"(?<!\w)(?<name>[A-Za-z][A-Za-z0-9]{1,6}|ORIG_RAX) {0,4}: {0,2}(?:[0-9a-f]{4}:)?(?<value>[0-9a-f]{8,16})\b")]
+    [GeneratedRegex(@"(?<!\w)(?<name>[A-Za-z][A-Za-z0-9]{1,6}|ORIG_RAX) {0,4}: {0,2}(?:[0-9a-f]{4}:|0x)?(?<value>[0-9a-f]{8,16})\b")]
     private static partial Regex Register();
 }

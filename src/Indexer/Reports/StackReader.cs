@@ -44,6 +44,7 @@ internal sealed partial class StackReader
     private string _crashLabel = "";
     private bool _otherCpus;
     private bool _isFirst = true;
+    private bool _isBranch;
 
     /// <summary>Every stack of the lines, in the order printed.</summary>
     public static IReadOnlyList<CallStack> Read(IEnumerable<string> lines)
@@ -73,9 +74,17 @@ internal sealed partial class StackReader
         }
 
         _isFirst = false;
+        if (_isBranch)
+        {
+            // s390 names the last jump, which is no frame of a stack.
+            _isBranch = false;
+            return;
+        }
+
         if (End().IsMatch(line))
         {
             Close();
+            _isBranch = line.StartsWith("Last Breaking-Event-Address", StringComparison.Ordinal);
             return;
         }
 
@@ -235,7 +244,7 @@ internal sealed partial class StackReader
     [GeneratedRegex(@"\d+ locks? held by|^\s*\{[A-Z-]+\} state was registered at|^the existing dependency chain|^\s*\.\.\. (?:key|acquired) +at|lock held at|^\s*(?:HARDIRQ|SOFTIRQ|RECLAIM_FS|IN|INITIAL)[A-Z_-]* (?:at|USE at):?")]
     private static partial Regex HeldHead();
 
-    [GeneratedRegex("Call (?:T|t)race|Backtrace:|^stack backtrace:|[^k] backtrace(?: \\(crc [0-9a-fA-F]*\\))?:|^backtrace(?: \\(crc [0-9a-fA-F]*\\))?:")]
+    [GeneratedRegex("Call (?:T|t)race|^(?:Stack )?Trace:\\s*$|Backtrace:|^stack backtrace:|[^k] backtrace(?: \\(crc [0-9a-fA-F]*\\))?:|^backtrace(?: \\(crc [0-9a-fA-F]*\\))?:")]
     private static partial Regex CallTraceHead();
 
     [GeneratedRegex(Marks.VmcoreTask)]
@@ -247,7 +256,7 @@ internal sealed partial class StackReader
     [GeneratedRegex("^(?:Corrupted memory at|Memory corruption at|Invalid (?:read|write|access|free)|Out-of-bounds (?:read|write) at|Use-after-free (?:read|write) at)", RegexOptions.IgnoreCase)]
     private static partial Regex CorruptionHead();
 
-    [GeneratedRegex(@"(?<instruction>^(?:\s*(?:[RE]?IP|EIP is at|IP is at|PC is at|NIP|pc|epc|IAOQ\[0\]|TPC|PC|era|ERA|Krnl PSW)(?>\s*):?)(?>\s*)(?:[0-9a-f]{1,4}:(?>\s*))?(?:\[?<?(?:0x)?[0-9a-f]{8,16}\b>?\]?(?>\s*))*)[(<]?(?<place>[A-Za-z_.][\w.$]*(?:\+0x[0-9a-f]+(?:/0x[0-9a-f]+)?.*?| \S+:\d+ \[inline\]| \([^()\s]+:\d+[ )].*?))[)>]?$|^ *(?<instruction>(?<exception>\[exception RIP: ))(?<place>[A-Za-z_.][\w.$]*\+(?:0x[0-9a-f]+|\d+))\]$|^(?<caller>lr : |LR is at )(?<place>[A-Za-z_.][\w.$]*(?:\+0x| \S+:\d+ \[inline\]).*)$|(?<sanitizer>BUG: K\w+: .*? in )(?<place>[A-Za-z_].*)$|WARNING: .* at (?<file>\S+:\d+ )?(?<place>[A-Za-z_][\w.$]*\+0x[0-9a-f]+(?:/0x[0-9a-f]+)?.*?)(?:, CPU#.*)?$")]
+    [GeneratedRegex(@"(?<instruction>^(?:\s*(?:[RE]?IP|EIP is at|IP is at|PC is at|pc is at|NIP|pc|epc|IAOQ\[0\]|TPC|PC|era|ERA|Krnl PSW)(?>\s*):?)(?>\s*)(?:[0-9a-f]{1,4}:(?>\s*))?(?:\[?<?(?:0x)?[0-9a-f]{8,16}\b>?\]?(?>\s*))*)[(<]?(?<place>[A-Za-z_.][\w.$]*(?:\+0x[0-9a-f]+(?:/0x[0-9a-f]+)?.*?| \S+:\d+ \[inline\]| \([^()\s]+:\d+[ )].*?))[)>]?$|^ *(?<instruction>(?<exception>\[exception RIP: ))(?<place>[A-Za-z_.][\w.$]*\+(?:0x[0-9a-f]+|\d+))\]$|^(?<caller>lr : |LR is at )(?<place>[A-Za-z_.][\w.$]*(?:\+0x| \S+:\d+ \[inline\]).*)$|(?<sanitizer>BUG: K\w+: .*? in )(?<place>[A-Za-z_].*)$|WARNING: .* at (?<file>\S+:\d+ )?(?<place>[A-Za-z_][\w.$]*\+0x[0-9a-f]+(?:/0x[0-9a-f]+)?.*?)(?:, CPU#.*)?$")]
     private static partial Regex Instruction();
 
     [GeneratedRegex(@"^\s*#\d+: .* at: (?<place>.*)$")]

@@ -66,13 +66,31 @@ public class ReportPartTests
     [Theory]
     [InlineData("BUG: KFENCE: use-after-free write in widget_flush+0x1/0x2\n\nUse-after-free write at 0xffff8c3f2e2a0000 (in kfence-#79):", "Write", "ffff8c3f2e2a0000")]
     [InlineData("BUG: unable to handle page fault for address: ffffffffffffffe8\n#PF: supervisor write access in kernel mode", "Write", "ffffffffffffffe8")]
-    [InlineData("BUG: kernel NULL pointer dereference, address: 0000000000000010\n#PF: supervisor instruction fetch in kernel mode", null, "0000000000000010")]
+    [InlineData("BUG: kernel NULL pointer dereference, address: 0000000000000010\n#PF: supervisor instruction fetch in kernel mode", "Execute", "0000000000000010")]
+    [InlineData("BUG: unable to handle kernel paging request at ffffc90001fce000\nOops: 0002 [#1] SMP\nRIP: 0010:widget_flush+0x1/0x2", "Write", "ffffc90001fce000")]
+    [InlineData("BUG: unable to handle kernel paging request at ffffc90001fce000\nOops: 0010 [#1] SMP\nRIP: 0010:0xffffc90001fce000", "Execute", "ffffc90001fce000")]
+    [InlineData("Unable to handle kernel execute from non-executable memory at virtual address ffff800012fce000\n  EC = 0x21: IABT (current EL), IL = 32 bits", "Execute", "ffff800012fce000")]
+    [InlineData("Unable to handle kernel paging request at virtual address fffffff4 when write\n[fffffff4] *pgd=00000000", "Write", "fffffff4")]
+    [InlineData("Unable to handle kernel execution of memory at virtual address f0a2b000 when execute", "Execute", "f0a2b000")]
+    [InlineData("Unhandled fault: external abort on non-linefetch (0x008) at 0xf0a2b000\nInternal error: : 8 [#1] SMP ARM", null, "0xf0a2b000")]
+    [InlineData("Unable to handle kernel paging request at virtual address ff20000000fce000\nOops [#1]\nstatus: 0000000200000120 badaddr: ff20000000fce000 cause: 000000000000000f", "Write", "ff20000000fce000")]
+    [InlineData("Unable to handle kernel paging request at virtual address ff20000000fce000\nOops [#1]\nstatus: 0000000200000120 badaddr: ff20000000fce000 cause: 000000000000000d", "Read", "ff20000000fce000")]
+    [InlineData("BUG: Kernel NULL pointer dereference on read at 0x00000018\nFaulting instruction address: 0xc00800000159001c", "Read", "0x00000018")]
+    [InlineData("BUG: Unable to handle kernel instruction fetch\nFaulting instruction address: 0xc0080000deadbee0", "Execute", "0xc0080000deadbee0")]
+    [InlineData("BUG: Unable to handle kernel unaligned access at 0xc0080000deadbee3\nFaulting instruction address: 0xc00800000159001c", null, "0xc0080000deadbee3")]
+    [InlineData("CPU 1 Unable to handle kernel paging request at virtual address c0deadb0, epc == 802f1338, ra == 803f1300\nOops[#1]:\nCause : 0080000c (ExcCode 03)", "Write", "c0deadb0")]
+    [InlineData("CPU 1 Unable to handle kernel paging request at virtual address ffff8000deadbee0, era == 90000000802f1338, ra == 90000000803f1300\nESTAT: 00020000 [PIS] (IS= ECode=2 EsubCode=0)", "Write", "ffff8000deadbee0")]
+    [InlineData("CPU 1 Unable to handle kernel paging request at virtual address ffff8000deadbee0, era == 90000000802f1338, ra == 90000000803f1300\nExcCode : 1 (SubCode 0)", "Read", "ffff8000deadbee0")]
+    [InlineData("Unable to handle kernel paging request at virtual addr 0xdeadbee0, pc: 0x80159018\nOops [#1]", null, "0xdeadbee0")]
+    [InlineData("Bad Address (null pointer deref?): Code=15 (Data TLB miss fault) at addr 0000000000000018", null, "0000000000000018")]
+    [InlineData("general protection fault, maybe for address 0xffffc90001fce000: 0000 [#1] SMP", null, "0xffffc90001fce000")]
     [InlineData("Unable to handle kernel paging request at virtual address dead000000000108\nMem abort info:\n  CM = 0, WnR = 1, TnD = 0", "Write", "dead000000000108")]
     [InlineData("general protection fault, probably for non-canonical address 0xdffffc0000000000: 0000 [#1] SMP", null, "0xdffffc0000000000")]
     [InlineData("BUG: Unable to handle kernel data access on read at 0xc0000000dead0000", "Read", "0xc0000000dead0000")]
     [InlineData("BUG: unable to handle kernel NULL pointer dereference at           (null)", null, "(null)")]
     [InlineData("Unable to handle kernel paging request for data at address 0x00000010", null, "0x00000010")]
-    [InlineData("Unable to handle kernel pointer dereference in virtual kernel address space\nFailing address: 6b6b6b6b6b6b6000 TEID: 6b6b6b6b6b6b6803", null, "6b6b6b6b6b6b6000")]
+    [InlineData("Unable to handle kernel pointer dereference in virtual kernel address space\nFailing address: 6b6b6b6b6b6b6000 TEID: 6b6b6b6b6b6b6803", "Read", "6b6b6b6b6b6b6000")]
+    [InlineData("Unable to handle kernel pointer dereference in virtual kernel address space\nFailing address: 6b6b6b6b6b6b6000 TEID: 6b6b6b6b6b6b6403", "Write", "6b6b6b6b6b6b6000")]
     public void A_bad_access_is_read_as_each_architecture_tells_it(string announcement, string? kind, string address) =>
         Assert.Equal(new AccessInfo(kind, null, address), ReportParser.Parse(announcement + "\nCPU: 0 PID: 57 Comm: widget Not tainted 6.1.0 #2\nCall Trace:\n widget_flush+0x1/0x2\n widget_close+0x3/0x4\n")?.Access);
 
@@ -112,6 +130,18 @@ public class ReportPartTests
         + "           0000000000000010 0000000000000011\nKrnl Code: 00000000835a1fd4: e310a9380224 stg %r1,10552(%r10)",
         "r0=0000000000000000 r1=0000000084bbc110 r2=0000000000000002 r3=0000000000000003 r4=0000000000000004 r5=0000000000000005 r6=0000000000000006 r7=0000000000000007 "
         + "r8=0000000000000008 r9=0000000000000009 r10=000000000000000a r11=000000000000000b r12=000000000000000c r13=000000000000000d r14=000000000000000e r15=0000038000d0fab8")]
+    [InlineData("NIP:  c00800000159001c LR: c008000001690010 CTR: c000000000a1b2c0\nREGS: c000003fdc18b9e0 TRAP: 0300   Not tainted  (6.1.0)\nMSR:  800000000280b033 <SF,VEC>  CR: 24002482  XER: 00000000\n"
+        + "CFAR: c008000001690020 DAR: 0000000000000018 DSISR: 40000000 IRQMASK: 0 \nGPR00: c000000000000000 c000000000000001 c000000000000002 c000000000000003 \nGPR04: c000000000000004 c000000000000005 c000000000000006 c000000000000007 ",
+        "NIP=c00800000159001c LR=c008000001690010 CTR=c000000000a1b2c0 MSR=800000000280b033 CR=24002482 XER=00000000 CFAR=c008000001690020 DAR=0000000000000018 DSISR=40000000 "
+        + "GPR00=c000000000000000 GPR01=c000000000000001 GPR02=c000000000000002 GPR03=c000000000000003 GPR04=c000000000000004 GPR05=c000000000000005 GPR06=c000000000000006 GPR07=c000000000000007")]
+    [InlineData("pc 90000000802f1338 ra 90000000803f1300 tp 90000001000fc000 sp 90000001000ffd20\ns5 0000000000000001 s6 0000000000000002 s7 0000000000000003 s8 0000000000000004\n BADV: 0000000000000018",
+        "pc=90000000802f1338 ra=90000000803f1300 tp=90000001000fc000 sp=90000001000ffd20 s5=0000000000000001 s6=0000000000000002 s7=0000000000000003 s8=0000000000000004 BADV=0000000000000018")]
+    [InlineData("r00-03  000000ff0806ff0f 0000000040a1b2c0 0000000040208974 0000000043a1b2c0", "r00=000000ff0806ff0f r01=0000000040a1b2c0 r02=0000000040208974 r03=0000000043a1b2c0")]
+    [InlineData("a08: 800a1b2c d1a2be40 00000000 00000001 00000002 00000003 00000004 00000005", "a08=800a1b2c a09=d1a2be40 a10=00000000 a11=00000001 a12=00000002 a13=00000003 a14=00000004 a15=00000005")]
+    [InlineData("PC  : c0159018 SP  : 8fa2be40 SR  : 400080f1 TEA : 00000018\nR0  : 00000000 R1  : 00000001", "PC=c0159018 SP=8fa2be40 SR=400080f1 TEA=00000018 R0=00000000 R1=00000001")]
+    [InlineData(" a0: 0x00000000   a1: 0x00000001", "a0=00000000 a1=00000001")]
+    [InlineData("r3 : 00000001  r2 : 00000002\nStack: (0xf0a2be68 to 0xf0a2c000)\nbe80: f0a2bea4 bf100010", "r3=00000001 r2=00000002")]
+    [InlineData("DS: 007b ES: 007b FS: 00d8 GS: 0000 SS: 0068 EFLAGS: 00010246", "EFLAGS=00010246")]
     [InlineData("           0000000000000004 0000000000000005", "")]
     [InlineData("RIP: 0010:widget_flush+0x1/0x2", "")]
     public void Registers_are_read_with_their_names(string line, string registers)
