@@ -10,7 +10,8 @@ internal static partial class Architecture
     private static readonly (string Arch, Regex Sign)[] Rows =
     [
         ("riscv64", RiscV()), ("x86_64", X64()), ("i386", X86()), ("arm64", Arm64()), ("ppc", PowerPc32()), ("ppc64le", PowerPcLe()), ("ppc64", PowerPc()), ("s390x", S390()),
-        ("mips", Mips()), ("loongarch64", LoongArch()), ("sparc64", Sparc()), ("parisc", Parisc()), ("m68k", M68k()), ("openrisc", OpenRisc()), ("arm", Arm()),
+        ("loongarch64", LoongArch()), ("mips", Mips()), ("x86_64", X64Text()), ("sparc64", Sparc64()), ("sparc", Sparc()), ("parisc", Parisc()), ("sh", SuperH()), ("m68k", M68k()),
+        ("openrisc", OpenRisc()), ("csky", CSky()), ("xtensa", Xtensa()), ("alpha", Alpha()), ("arc", Arc()), ("microblaze", MicroBlaze()), ("nios2", Nios2()), ("arm", Arm()),
         ("x86_64", X64Memory()),
     ];
 
@@ -19,6 +20,7 @@ internal static partial class Architecture
     [
         "IP: ", "AX: ", "X: ", "SYSCALL", "syscall", "_sys", "x29", "x30", "pstate", "el0_", "el1", "epc", "cause", "PAGE_SIZE", "NUMA", "SMP", "PowerNV", "pSeries", "Oops: ", "NIP", "LR [", "MSR: ", "Krnl", "Breaking", "$ ", "$0", "PrId", "Cause", "ERA: ", "ESTAT",
         "loongarch", "pc 9", "TSTATE", "TPC", "IAOQ", "IASQ", "IIR: ", "YZrv", "PC: ", "d0: ", "CPU #", "GPR00", "PC is at", "pc : ", "Internal error: ", "psr: ", " from ", "__irq_svc", "[<", "ffff88", "int80", "hardirqs",
+        "Stack : ", "era ", "CSR ", "Caller[", "PR is at", "pc: ", "pc = ", "EFA: ", "rPC=", "estatus",
     ], StringComparison.Ordinal);
 
     /// <summary>Architecture and its names in the releases of distributions.</summary>
@@ -53,8 +55,12 @@ internal static partial class Architecture
         return null;
     }
 
-    [GeneratedRegex(@"RIP: |^RAX: |^R[A-D]X: [0-9a-f]{16}|entry_SYSCALL_64|__x64_sys|hardirqs.*ffffffff8|\[<ffffffff[89a-c]|do_syscall_64")]
+    [GeneratedRegex(@"RIP: |^RAX: |^R[A-D]X: [0-9a-f]{16}|entry_SYSCALL_64|__x64_sys|hardirqs.*ffffffff8|do_syscall_64")]
     private static partial Regex X64();
+
+    // MIPS of 64 bits has its kernel there as well, and names its registers.
+    [GeneratedRegex(@"\[<ffffffff[89a-c]")]
+    private static partial Regex X64Text();
 
     // Where x86-64 maps all memory, and nobody else.
     [GeneratedRegex(@"(?:\b|0x)ffff88[0-9a-f]{10}\b")]
@@ -81,14 +87,39 @@ internal static partial class Architecture
     [GeneratedRegex(@"Krnl PSW|Krnl GPRS|__s390x_sys|Last Breaking-Event-Address")]
     private static partial Regex S390();
 
-    [GeneratedRegex(@"^\s*epc   : |^\$ ?0 +: |\bPrId *: |^\s*Cause : ")]
+    [GeneratedRegex(@"^\s*epc   : |^\$ ?0 +: |\bPrId *: |^\s*Cause : |^Stack : [0-9a-f]{8}")]
     private static partial Regex Mips();
 
-    [GeneratedRegex(@"^\s*ERA: |^\s*ESTAT: |loongarch|^\s*pc [0-9a-f]{16} ra [0-9a-f]{16} tp ")]
+    // Linux 6.1 prints its registers as MIPS does.
+    [GeneratedRegex(@"^\s*ERA: |^\s*ESTAT: |loongarch|^\s*pc [0-9a-f]{16} ra [0-9a-f]{16} tp |^era   : |^CSR crmd: |\[<9000[0-9a-f]{12}>\]")]
     private static partial Regex LoongArch();
 
     [GeneratedRegex(@"^\s*TSTATE: |^\s*TPC: |\bTPC<")]
+    private static partial Regex Sparc64();
+
+    [GeneratedRegex(@"^PSR: [0-9a-f]{8} PC: [0-9a-f]{8} NPC: |^Caller\[[0-9a-f]{8}(?:\]: |: )")]
     private static partial Regex Sparc();
+
+    [GeneratedRegex(@"^PR is at |^PC  : [0-9a-f]{8} SP  : ")]
+    private static partial Regex SuperH();
+
+    [GeneratedRegex(@"^PC: 0x[0-9a-f]{8} \(")]
+    private static partial Regex CSky();
+
+    [GeneratedRegex("^pc: [0-9a-f]{8}, ps: ")]
+    private static partial Regex Xtensa();
+
+    [GeneratedRegex(@"^pc = \[<[0-9a-f]{16}>\]|\[<fffffc[0-9a-f]{10}>\]")]
+    private static partial Regex Alpha();
+
+    [GeneratedRegex("^ECR: 0x[0-9a-f]{8} EFA: ")]
+    private static partial Regex Arc();
+
+    [GeneratedRegex("^ ?r29=[0-9A-F]{8}, .*rPC=")]
+    private static partial Regex MicroBlaze();
+
+    [GeneratedRegex("^ea: [0-9a-f]{8} estatus: ")]
+    private static partial Regex Nios2();
 
     [GeneratedRegex(@"IAOQ\[|IASQ:|^\s*IIR: |YZrvWESTHLNXBCVMc")]
     private static partial Regex Parisc();

@@ -35,6 +35,18 @@ public sealed class KernelReaderTests
     [InlineData("NIP:  c00000000043f278 LR: c00000000043f330 CTR: 00000000000001fb", "ppc64")]
     [InlineData("LE PAGE_SIZE=64K MMU=Radix SMP NR_CPUS=2048 NUMA pSeries", "ppc64le")]
     [InlineData("LE SMP NR_CPUS=2048 NUMA PowerNV", "ppc64le")]
+    [InlineData("[<ffffffff802f1338>] widget_flush+0x18/0x24", "x86_64")]
+    [InlineData("era   : 90000000802f1338 widget_flush+0x18/0x24\n$ 0   : 0000000000000000 90000000802f1338", "loongarch64")]
+    [InlineData("$ 0   : 0000000000000000 ffffffff802f1338\n[<ffffffff802f1338>] widget_flush+0x18/0x24", "mips")]
+    [InlineData("Stack : 0000000000000001 ffffffff802f1338\n[<ffffffff802f1338>] widget_flush+0x18/0x24", "mips")]
+    [InlineData("PSR: 401000c0 PC: f0159018 NPC: f015901c Y: 00000000    Not tainted", "sparc")]
+    [InlineData("PC is at widget_flush+0x18/0x40\nPR is at gadget_poll+0x10/0x80", "sh")]
+    [InlineData("PC: 0x80159018 (widget_flush+0x18/0x40)", "csky")]
+    [InlineData("pc: c0159018, ps: 00060b30, depc: 00000018, excvaddr: 00000018", "xtensa")]
+    [InlineData("pc = [<fffffc0000159018>]  ra = [<fffffc0000169010>]  ps = 0000    Not tainted", "alpha")]
+    [InlineData("ECR: 0x00050200 EFA: 0x00000018 ERET: 0x70159018", "arc")]
+    [InlineData(" r29=00000000, r30=00000001, r31=C1A2B000, rPC=C0159018", "microblaze")]
+    [InlineData("ea: c0159018 estatus: 00000001", "nios2")]
     public void Machines_of_one_family_are_told_apart(string line, string arch) =>
-        Assert.Equal(arch, KernelReader.Read([line], []).Kernel.Arch);
+        Assert.Equal(arch, KernelReader.Read(line.Split('\n'), []).Kernel.Arch);
 }
