@@ -73,6 +73,7 @@ internal static class CrashTypes
         ("unregister_netdevice: waiting for", "DoS"),
         ("Internal error", "DoS"),
         ("Unhandled fault", "DoS"),
+        ("Unhandled prefetch abort", "DoS"),
         ("Alignment trap", "DoS"),
         ("VFS: Busy inodes after unmount", "DoS"),
         ("VFS: Close: file count is zero", "DoS"),

@@ -78,7 +78,8 @@ internal static partial class FrameLines
     [GeneratedRegex(@"(?: \[<[0-9a-f]+>\])? \? +[a-zA-Z0-9_.]+\+0x[0-9a-f]+/[0-9a-f]+")]
     private static partial Regex Unsure();
 
-    [GeneratedRegex("Call (?:T|t)race")]
+    // "Stack Trace:" on ARC, "Trace:" on Alpha.
+    [GeneratedRegex(@"Call (?:T|t)race|^(?:Stack )?Trace:\s*$")]
     private static partial Regex CallTrace();
 
     [GeneratedRegex("Allocated:")]
@@ -117,6 +118,6 @@ internal static partial class FrameLines
     [GeneratedRegex("^ *(?:(?:" + Marks.Pc + @" ){0,2}|Caller\[[0-9a-f]+(?:\]: |: ))" + Marks.Frame)]
     private static partial Regex Common();
 
-    [GeneratedRegex(@"^ *(?:" + Marks.Pc + @" )?\(?(?<frame>[a-zA-Z0-9_]+)(?:\.[a-z0-9.]+)?(?:\+0x[0-9a-f]+/0x[0-9a-f]+)?(?: \[\w+\])?\)?(?: \[\w+\])? from (?:" + Marks.Pc + @" )?\(?" + Marks.Frame)]
+    [GeneratedRegex(@"^ *(?:" + Marks.Pc + @" )?\(?(?:0x[0-9a-f]+|(?<frame>[a-zA-Z0-9_]+))(?:\.[a-z0-9.]+)?(?:\+0x[0-9a-f]+/0x[0-9a-f]+)?(?: \[\w+\])?\)?(?: \[\w+\])? from (?:" + Marks.Pc + @" )?\(?" + Marks.Frame)]
     private static partial Regex Arm();
 }

@@ -75,6 +75,12 @@ internal static partial class FrameParser
     // "callee from caller+0x1/0x2": the caller is the frame; the callee is one only at the top, where the head of the stack names it.
     private static StackFrame[] Arm(Match match)
     {
+        if (!match.Groups["callee"].Success)
+        {
+            // A jump to nowhere.
+            return [Place(match)];
+        }
+
         string callee = match.Groups["callee"].Value;
         return
         [
@@ -99,7 +105,7 @@ internal static partial class FrameParser
     [GeneratedRegex(@"^(?>\s*)(?:(?<enclosed>\((?=\[))?(?:(?:\[<?|<)(?:0x)?(?<address>[0-9a-f]+)>?\]\)?(?>\s+)){0,2}|Caller\[(?<address>[0-9a-f]+)(?:\]: |: ))\(?(?<unsure>\? )?(?>\s*)" + Symbol + @"\+0x(?<offset>[0-9a-f]+)(?:/0x(?<size>[0-9a-f]+))?[)\]]?(?<rest>(?:\s.*)?)$")]
     private static partial Regex Placed();
 
-    [GeneratedRegex(@"^\s*(?:\[<?(?:0x)?(?<calleeAddress>[0-9a-f]+)>?\] )?\(?(?<callee>[A-Za-z_][\w.$]*)(?:\+0x[0-9a-f]+/0x[0-9a-f]+)?(?: \[(?<module>\w+)\])?\)?(?: \[(?<module>\w+)\])? from (?:\[<?(?:0x)?(?<address>[0-9a-f]+)>?\] )?\(?" + Symbol + @"\+0x(?<offset>[0-9a-f]+)/0x(?<size>[0-9a-f]+)(?<rest>(?:\s.*|\))?)$")]
+    [GeneratedRegex(@"^\s*(?:\[<?(?:0x)?(?<calleeAddress>[0-9a-f]+)>?\] )?\(?(?:0x[0-9a-f]+|(?<callee>[A-Za-z_][\w.$]*))(?:\+0x[0-9a-f]+/0x[0-9a-f]+)?(?: \[(?<module>\w+)\])?\)?(?: \[(?<module>\w+)\])? from (?:\[<?(?:0x)?(?<address>[0-9a-f]+)>?\] )?\(?" + Symbol + @"\+0x(?<offset>[0-9a-f]+)/0x(?<size>[0-9a-f]+)(?<rest>(?:\s.*|\))?)$")]
     private static partial Regex ArmFrame();
 
     [GeneratedRegex(@"^\s*(?:\[<?(?:0x)?(?<address>[0-9a-f]+)>?\]\s+)?(?<unsure>\? )?" + Symbol + @"(?<rest> \S+:-?\d+ \[inline\].*)$")]

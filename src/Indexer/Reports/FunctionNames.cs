@@ -44,9 +44,14 @@ public static partial class FunctionNames
     /// <summary>A name of Rust or C++ as its source has it; other names as they are.</summary>
     internal static string Readable(string symbol) => Demangler.Demangle(symbol);
 
-    /// <summary>The name up to its first dot; names of Rust functions (they have <c>::</c>) and local labels (<c>.L1</c>) stay whole.</summary>
+    /// <summary>The name up to its first dot, but for the one that code has before its name on big-endian ppc64; names of Rust functions (they have <c>::</c>) and local labels (<c>.L1</c>) stay whole.</summary>
     private static ReadOnlySpan<char> WithoutSuffix(ReadOnlySpan<char> symbol)
     {
+        if (symbol is ['.', not 'L', _, ..])
+        {
+            symbol = symbol[1..];
+        }
+
         int dot = symbol.IndexOf('.');
         return dot <= 0 || symbol.Contains("::", StringComparison.Ordinal) ? symbol : symbol[..dot];
     }

@@ -22,12 +22,20 @@ internal static class TitleFinder
     /// <summary>An announcement of unknown form is a crash only with a stack: with a head of one, or with so many frames.</summary>
     private const int FewFrames = 3;
 
+    /// <summary>Lines from the announcement on among which the one is that must follow it.</summary>
+    private const int FollowsWithin = 16;
+
     /// <summary>Former titles of one report: more are more noise than help.</summary>
     private const int MostFormer = 4;
 
     /// <summary>The title of a report given as its lines; null when no line announces anything.</summary>
     public static TitleFound? Find(OopsFamily family, List<string> lines)
     {
+        if (family.FollowedBy is { } next && !lines.Take(FollowsWithin).Any(next.IsMatch))
+        {
+            return null;
+        }
+
         for (int at = 0; at < lines.Count; at++)
         {
             if (!lines[at].Contains(family.Trigger, StringComparison.Ordinal))

@@ -119,26 +119,6 @@ public static partial class BadAccess
         },
         new()
         {
-            Name = "arm-paging-request",
-            PrintedBy = "arch/arm64/mm/fault.c",
-            Header = "Unable to handle kernel",
-            Opening = ArmPagingRequest(),
-            Title = "BUG: unable to handle kernel paging request in {frame}",
-            AltTitles = ["bad-access in {frame}"],
-            Stack = Marks.RipElseTrace,
-            Example = """
-                Unable to handle kernel paging request at virtual address ffff8000
-                Internal error: Oops: 96000004 [#1] PREEMPT SMP
-                pc : widget_flush+0x1d3/0x240
-                lr : widget_flush+0xd3/0x240
-                Call trace:
-                 widget_flush+0x1d3/0x240
-                 gadget_poll+0x10/0x80
-                """,
-            ExampleTitle = "BUG: unable to handle kernel paging request in widget_flush",
-        },
-        new()
-        {
             Name = "arm-null-dereference",
             PrintedBy = "arch/arm64/mm/fault.c",
             Header = "Unable to handle kernel",
@@ -156,6 +136,26 @@ public static partial class BadAccess
                  gadget_poll+0x10/0x80
                 """,
             ExampleTitle = "BUG: unable to handle kernel NULL pointer dereference in widget_flush",
+        },
+        new()
+        {
+            Name = "arm-paging-request",
+            PrintedBy = "arch/arm64/mm/fault.c",
+            Header = "Unable to handle kernel",
+            Opening = ArmPagingRequest(),
+            Title = "BUG: unable to handle kernel paging request in {frame}",
+            AltTitles = ["bad-access in {frame}"],
+            Stack = Marks.RipElseTrace,
+            Example = """
+                Unable to handle kernel paging request at virtual address ffff8000
+                Internal error: Oops: 96000004 [#1] PREEMPT SMP
+                pc : widget_flush+0x1d3/0x240
+                lr : widget_flush+0xd3/0x240
+                Call trace:
+                 widget_flush+0x1d3/0x240
+                 gadget_poll+0x10/0x80
+                """,
+            ExampleTitle = "BUG: unable to handle kernel paging request in widget_flush",
         },
         new()
         {
@@ -250,7 +250,7 @@ public static partial class BadAccess
     [GeneratedRegex(@"BUG: (?:unable to handle kernel NULL pointer dereference|kernel NULL pointer dereference, address:|Kernel NULL pointer dereference|Unable to handle kernel instruction fetch \(NULL pointer\?\))")]
     private static partial Regex NullDereference();
 
-    [GeneratedRegex(@"BUG: Unable to handle (?:kernel (?:data|instruction) access|kernel instruction fetch(?! \(NULL)|unaligned access|unknown paging fault)")]
+    [GeneratedRegex(@"BUG: Unable to handle (?:kernel (?:data|instruction) access|kernel instruction fetch(?! \(NULL)|(?:kernel )?unaligned access|unknown paging fault)")]
     private static partial Regex PowerpcBadAccess();
 
     [GeneratedRegex(@"BUG: unable to handle")]
@@ -262,13 +262,14 @@ public static partial class BadAccess
     [GeneratedRegex(@"Unable to handle kernel paging request")]
     private static partial Regex ArmPagingRequest();
 
-    [GeneratedRegex(@"Unable to handle kernel NULL pointer dereference")]
+    // MIPS, LoongArch, Alpha and Xtensa have no words of their own for the first page.
+    [GeneratedRegex(@"Unable to handle kernel (?:NULL pointer dereference|paging request at virtual addr(?:ess)? (?:0x)?0+[0-9a-f]{3}\b)")]
     private static partial Regex ArmNullDereference();
 
     [GeneratedRegex(@"Unable to handle kernel access to user memory")]
     private static partial Regex UserMemoryAccess();
 
-    [GeneratedRegex(@"Unable to handle kernel (?:[a-z-]+ )+at (?:virtual )?address")]
+    [GeneratedRegex(@"Unable to handle kernel [A-Za-z][\w() -]* at (?:virtual )?address")]
     private static partial Regex ArmOtherFault();
 
     [GeneratedRegex(@"Unable to handle kernel pointer dereference")]

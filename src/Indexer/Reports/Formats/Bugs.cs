@@ -65,6 +65,25 @@ public static partial class Bugs
                 """,
             ExampleTitle = "kernel BUG in widget_flush",
         },
+        new()
+        {
+            Name = "bug-failure",
+            PrintedBy = "include/asm-generic/bug.h",
+            Header = "BUG: failure at ",
+            Opening = BugFailure(),
+            Title = "kernel BUG in {function}",
+            FormerTitles = ["BUG: failure at {place}/{function}()!"],
+            StackOptional = true,
+            Example = """
+                BUG: failure at drivers/widget/flush.c:42/widget_flush()!
+                Kernel panic - not syncing: BUG!
+                CPU: 0 PID: 57 Comm: widget Not tainted 6.1.0 #1
+                Call Trace:
+                 [<60159018>] widget_flush+0x18/0x40
+                 [<60169010>] gadget_poll+0x10/0x80
+                """,
+            ExampleTitle = "kernel BUG in widget_flush",
+        },
     ];
 
     [GeneratedRegex(@"kernel BUG at lib/list_debug\.c")]
@@ -73,6 +92,10 @@ public static partial class Bugs
     [GeneratedRegex(@"kernel BUG at (?<place>mm/usercopy\.c(?::[0-9]+)?)")]
     private static partial Regex BadUsercopy();
 
-    [GeneratedRegex(@"[kK]ernel BUG (?:at )?(?:(?<place>" + Marks.Src + ")!)?")]
+    // BUG() of architectures without one of their own, User Mode Linux among them.
+    [GeneratedRegex(@"BUG: failure at (?<place>" + Marks.Src + @")/(?<function>\w+)\(\)!")]
+    private static partial Regex BugFailure();
+
+    [GeneratedRegex(@"[kK]ernel BUG(?: (?:at )?(?:(?<place>" + Marks.Src + @")!)?|: [0-9a-f]{4} \[#)")]
     private static partial Regex KernelBug();
 }

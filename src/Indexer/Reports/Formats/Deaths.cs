@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace KB.Indexer.Reports.Formats;
 
-/// <summary>What <c>die()</c> of s390, MIPS and LoongArch says of traps that have no announcement of their own.</summary>
+/// <summary>What <c>die()</c> says of traps that have no announcement of their own: on s390, MIPS, LoongArch, SPARC, SuperH and Xtensa, on x86 before Linux 6.11, on PA-RISC.</summary>
 public static partial class Deaths
 {
     /// <summary>The rows, earlier ones tried first.</summary>
@@ -44,11 +44,58 @@ public static partial class Deaths
                 """,
             ExampleTitle = "illegal operation in widget_flush",
         },
+        new()
+        {
+            Name = "bus-error",
+            PrintedBy = "arch/mips/kernel/traps.c",
+            Header = "bus error, epc ",
+            Opening = BusError(),
+            Title = "{what} in {frame}",
+            FormerTitles = ["Oops in {frame}"],
+            Type = "DoS",
+            Stack = Marks.RipElseTrace,
+            Example = """
+                Data bus error, epc == 802f1338, ra == 802f1300
+                Oops[#1]:
+                epc   : 802f1338 widget_flush+0x18/0x24
+                ra    : 802f1300 gadget_poll+0x10/0x80
+                Call Trace:
+                [<802f1338>] widget_flush+0x18/0x24
+                [<802f1300>] gadget_poll+0x10/0x80
+                """,
+            ExampleTitle = "Data bus error in widget_flush",
+        },
+        new()
+        {
+            Name = "parisc-trap",
+            PrintedBy = "arch/parisc/kernel/traps.c",
+            Header = " (",
+            Opening = PariscTrap(),
+            Title = "{what} in {frame}",
+            Type = "DoS",
+            Stack = Marks.RipElseTrace,
+            Example = """
+                widget (pid 57): Illegal instruction (code 8)
+                CPU: 0 PID: 57 Comm: widget Not tainted 6.1.0 #1
+                 IAOQ[0]: widget_flush+0x20/0x78
+                 IAOQ[1]: widget_flush+0x24/0x78
+                Backtrace:
+                 [<0000000040208974>] gadget_poll+0x5c/0xe0
+                """,
+            ExampleTitle = "Illegal instruction in widget_flush",
+        },
     ];
 
     [GeneratedRegex(@"Kernel bug detected\[#|monitor event: [0-9a-f]{4} ilc:\d \[#")]
     private static partial Regex BugTrap();
 
-    [GeneratedRegex(@"(?<=^\s*)(?<what>[A-Za-z][A-Za-z /-]*)(?:: [0-9a-f]{4} ilc:\d )?\[#")]
+    // SPARC names the task as well: "widget(57): Kernel illegal instruction [#1]".
+    [GeneratedRegex(@"(?<=^\s*)(?:\S{1,16}\(\d+\): )?(?<what>[A-Za-z][\w /()#?!.,:-]*?)(?:: [0-9a-f]{4} (?:ilc:\d )?|: sig: \d+ | )?\[#")]
     private static partial Regex NamedTrap();
+
+    [GeneratedRegex("(?<what>(?:Data|Instruction) bus error), epc ")]
+    private static partial Regex BusError();
+
+    [GeneratedRegex(@"^\s*(?:\S{1,16} \(pid \d+\): (?<what>[A-Z][a-z ]+) \(code \d+\)\s*$|(?<what>Unexpected interruption|High Priority Machine Check \(HPMC\)): Code=\d)")]
+    private static partial Regex PariscTrap();
 }

@@ -105,6 +105,6 @@ public static partial class Machines
     [GeneratedRegex(@"IAOQ\[0\]: " + Marks.Frame)]
     private static partial Regex InstructionQueue();
 
-    [GeneratedRegex(@"--- interrupt: [0-9a-f]+ at \.?" + Marks.Frame)]
+    [GeneratedRegex(@"--- interrupt: [0-9a-f]+ at " + Marks.Frame)]
     private static partial Regex InterruptedFrame();
 }

@@ -5,8 +5,8 @@ namespace KB.Indexer.Reports.Formats;
 /// <summary>Pieces of which the rows build their expressions, and the marks that many rows share.</summary>
 public static partial class Marks
 {
-    /// <summary>A function name and what follows it, as printed or as decode_stacktrace.sh rewrote it: a candidate frame.</summary>
-    internal const string Frame = @"(?<frame>[a-zA-Z0-9_]+)(?:\.|\+| \([\w./-]+:[0-9]+[ )])";
+    /// <summary>A function name and what follows it, as printed or as decode_stacktrace.sh rewrote it: a candidate frame. On big-endian ppc64 code has a dot before its name.</summary>
+    internal const string Frame = @"\.?(?<frame>[a-zA-Z0-9_]+)(?:\.|\+| \([\w./-]+:[0-9]+[ )])";
 
     /// <summary>An address in brackets.</summary>
     internal const string Pc = @"(?:\[<?|<)(?:0x)?[0-9a-f]+>?\]";
@@ -75,11 +75,11 @@ public static partial class Marks
     /// <summary>As <see cref="Allocators"/>, for a leak: the constructors of single kinds of object as well.</summary>
     public static IReadOnlyList<string> LeakAllocators { get; } = [.. Allocators, "alloc", "strdup", "strndup", "mmap"];
 
-    [GeneratedRegex(@"Call (?:T|t)race|Backtrace")]
+    [GeneratedRegex(@"Call (?:T|t)race|Backtrace|^(?:Stack )?Trace:\s*$")]
     private static partial Regex CallTraceLine();
 
-    // The first half: MIPS, LoongArch, SPARC, m68k and s390.
-    [GeneratedRegex(@"(?:epc +|\bERA|\bPC): +(?:\[?<?[0-9a-f]{8,16}>?\]? +)" + Frame + @"|\bTPC: <" + Frame + @"|PSW : [0-9a-f]+ [0-9a-f]+ \(" + Frame + @"|(?:IP|NIP|pc |PC is at|epc ?|PSW|IAOQ\[0\]).{0,1}:? *(?:(?:[0-9a-f]+:)?(?:" + Pc + @" +){0,2}\(?" + Frame + @"|(?:[0-9]+:)?0x[0-9a-f]+|(?:[0-9]+:)?" + Pc + @" +\[< *\(null\)>\] +\(null\)|[0-9]+: +\(null\))")]
+    // The first half: MIPS, LoongArch, C-SKY, SPARC, m68k and s390.
+    [GeneratedRegex(@"(?:epc +|\bera +|\bERA|\bPC): +(?:\[?<?(?:0x)?[0-9a-f]{8,16}>?\]? +)\(?" + Frame + @"|\bT?PC: <" + Frame + @"|PSW : [0-9a-f]+ [0-9a-f]+ \(" + Frame + @"|(?:IP|NIP|pc |pc is at|PC is at|epc ?|PSW|IAOQ\[0\]).{0,1}:? *(?:(?:[0-9a-f]+:)?(?:" + Pc + @" +){0,2}\(?" + Frame + @"|(?:[0-9]+:)?0x[0-9a-f]+|(?:[0-9]+:)?" + Pc + @" +\[< *\(null\)>\] +\(null\)|[0-9]+: +\(null\))")]
     private static partial Regex RipLine();
 
     [GeneratedRegex(@"(?:(?:IP|NIP|pc |PC is at|epc ?):? *(?:[0-9a-f]+:)?(?:" + Pc + @" +){0,2}" + Frame + @"|--- interrupt: [0-9]+ at " + Frame + ")")]

@@ -12,7 +12,7 @@ public static partial class OopsFamilies
     /// <summary>Every family.</summary>
     public static IReadOnlyList<OopsFamily> All { get; } =
     [
-        new("BUG:", [.. Kasan.All, .. Kmsan.All, .. Kcsan.All, .. Kfence.All, .. BadAccess.All, .. SleepingLocks.All, .. Hangs.All, .. Memory.All, .. Filesystems.All])
+        new("BUG:", [.. Kasan.All, .. Kmsan.All, .. Kcsan.All, .. Kfence.All, .. BadAccess.All, .. SleepingLocks.All, .. Hangs.All, .. Memory.All, .. Filesystems.All, .. Bugs.All])
             { Ignored = [NotBug()] },
         new("WARNING:", [.. Lockdep.All, .. Warnings.All]) { Ignored = [NotWarning()] },
         new("INFO:", [.. Lockdep.All, .. Hangs.All]) { UnknownIsDoubtful = true, Ignored = [NotInfo()] },
@@ -22,6 +22,7 @@ public static partial class OopsFamilies
         new("stack segment:", Traps.All) { Ignored = [UserFault()] },
         new("kernel stack overflow", Traps.All),
         new("Kernel panic", Panics.All) { Ignored = [NotPanic()] },
+        new("Kernel stack overflow", Traps.All) { Ignored = [NotOverflow()] },
         new("ernel BUG", Bugs.All),
         new("divide error:", Traps.All) { Ignored = [UserFault()] },
         new("divide_error:", Traps.All) { Ignored = [UserFault()] },
@@ -31,8 +32,11 @@ public static partial class OopsFamilies
         new("unregister_netdevice: waiting for", Filesystems.All),
         new("PANIC: double fault", Traps.All),
         new("Internal error:", Traps.All),
-        new("Unhandled fault:", Traps.All),
-        new("Alignment trap:", Traps.All),
+        new("Unhandled fault:", Traps.All) { FollowedBy = KernelMode() },
+        new("Unhandled prefetch abort:", Traps.All) { FollowedBy = KernelMode() },
+        new("Alignment trap:", Traps.All) { FollowedBy = KernelMode() },
+        new("Division by zero in kernel.", Traps.All),
+        new("Split lock detected", Traps.All) { Ignored = [NotSplitLock()] },
         new("segment not present:", Traps.All) { Ignored = [UserFault()] },
         new("alignment check:", Traps.All) { Ignored = [UserFault()] },
         new("int3:", Traps.All) { Ignored = [UserFault()] },
@@ -52,6 +56,10 @@ public static partial class OopsFamilies
         new("cannot create duplicate filename", Machines.All) { CountsAlone = true },
         new(" invoked oom-killer:", Allocations.All) { CountsAlone = true },
         new("page allocation failure", Allocations.All) { CountsAlone = true },
+        new("bus error, epc ", Deaths.All) { FollowedBy = KernelMode() },
+        new("Unexpected interruption: Code=", Deaths.All),
+        new("High Priority Machine Check (HPMC): Code=", Deaths.All),
+        new(" (code ", Deaths.All) { Ignored = [NotPariscTrap()] },
         new("Kernel Fault: Code=", Machines.All),
         new("Bad Address (null pointer", Machines.All),
         new("IRQ: stack overflow", Machines.All),
@@ -79,7 +87,7 @@ public static partial class OopsFamilies
         return null;
     }
 
-    [GeneratedRegex("[A-Z]BUG:|DEBUG:|Oops - BUG:")]
+    [GeneratedRegex("[A-Z]BUG:|DEBUG:|Oops - BUG:|Kernel BUG: [0-9a-f]{4} \\[#")]
     private static partial Regex NotBug();
 
     [GeneratedRegex("WARNING: /etc/ssh/moduli does not exist|WARNING: workqueue cpumask: online intersect|WARNING: [Tt]he mand mount option|WARNING: Unsupported flag value|WARNING: Unprivileged eBPF|WARNING: fbcon: Driver|WARNING: See https|[A-Z_]WARNING:|^[^a-z]*$|WARNING: possible sync|XFS .*: WARNING:")]
@@ -100,11 +108,24 @@ public static partial class OopsFamilies
     [GeneratedRegex("^(?!.*(?:detected hard LOCKUP|CPU:\\d+ Hard LOCKUP))")]
     private static partial Regex NotLockup();
 
+    // ARM and MIPS say the same of user programs, which they then send a signal.
+    [GeneratedRegex(@"Internal error:|^\s*(?:PC is at [A-Za-z_]|pc : [A-Za-z_]|Oops\[#)")]
+    private static partial Regex KernelMode();
+
+    [GeneratedRegex(@"^(?!\s*(?:Oops: )?Kernel stack overflow(?:\.\s*$|, sig: \d))")]
+    private static partial Regex NotOverflow();
+
+    [GeneratedRegex(@"^(?!\s*(?:Oops: )?Split lock detected\s*$)")]
+    private static partial Regex NotSplitLock();
+
+    [GeneratedRegex(@"^(?!\s*\S{1,16} \(pid \d+\): [A-Z][a-z ]+ \(code \d+\)\s*$)")]
+    private static partial Regex NotPariscTrap();
+
     // What the panic notifier of Trusty says of itself at boot.
     [GeneratedRegex("^(?!.*trusty: panic(?: \\(|:))")]
     private static partial Regex NotTrusty();
 
-    [GeneratedRegex(@"^(?!.*(?: ilc:\d \[#\d+\]|[a-z]\[#\d+\]:$))")]
+    [GeneratedRegex(@"^(?!.*(?: ilc:\d \[#\d+\]|[a-z!]\[#\d+\]:$)|\s*(?!.*\b0x)[A-Za-z][\w #()/-]*: (?:[0-9a-f]{4}|sig: \d+) \[#\d+\]|\s*\S{1,16}\(\d+\): [A-Za-z].* \[#\d+\]\s*$)")]
     private static partial Regex NotDeath();
 
     [GeneratedRegex(@"^(?!Booting the kernel(?:\.| \(entry_offset: ))")]

@@ -13,6 +13,9 @@ public sealed record OopsFamily(string Trigger, IReadOnlyList<OopsFormat> Format
     /// <summary>True when the literal tells of a crash only where a kernel ran before.</summary>
     public bool NeedsRunningKernel { get; init; }
 
+    /// <summary>A line that must follow soon: the same words are said of user programs. Null where nothing must.</summary>
+    public Regex? FollowedBy { get; init; }
+
     /// <summary>True for complaints after which the kernel goes on: such a report counts only in a text without any other.</summary>
     public bool CountsAlone { get; init; }
 

@@ -99,7 +99,7 @@ public static partial class Traps
         {
             Name = "stack-overflow-double-fault",
             PrintedBy = "arch/x86/mm/fault.c",
-            Header = "kernel stack overflow",
+            Header = "ernel stack overflow",
             Opening = StackOverflowDoubleFault(),
             Title = "kernel stack overflow in {frame}",
             AltTitles = ["stack-overflow in {frame}"],
@@ -188,9 +188,9 @@ public static partial class Traps
         {
             Name = "unhandled-fault",
             PrintedBy = "arch/arm/mm/fault.c",
-            Header = "Unhandled fault:",
+            Header = "Unhandled ",
             Opening = UnhandledFault(),
-            Title = "Unhandled fault in {frame}",
+            Title = "Unhandled {what} in {frame}",
             AltTitles = ["bad-access in {frame}"],
             Stack = Marks.RipThenTrace,
             Example = """
@@ -219,6 +219,45 @@ public static partial class Traps
                  widget_flush from gadget_poll+0x10/0x80
                 """,
             ExampleTitle = "Alignment trap in widget_flush",
+        },
+        new()
+        {
+            Name = "split-lock",
+            PrintedBy = "arch/x86/kernel/traps.c",
+            Header = "Split lock detected",
+            Opening = SplitLock(),
+            Title = "Split lock detected in {frame}",
+            Type = "DoS",
+            Stack = Marks.RipThenTrace,
+            Example = """
+                Oops: Split lock detected
+                : 0000 [#1] PREEMPT SMP NOPTI
+                RIP: 0010:widget_flush+0x1d3/0x240
+                Call Trace:
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "Split lock detected in widget_flush",
+        },
+        new()
+        {
+            Name = "division-by-zero",
+            PrintedBy = "arch/arm/kernel/traps.c",
+            Header = "Division by zero in kernel.",
+            Opening = DivisionByZero(),
+            Title = "division by zero in {frame}",
+            AltTitles = ["divide error in {frame}"],
+            Type = "DoS",
+            Stack = Marks.Trace with { NeverGuilty = ["Ldiv0", "__div0", "__aeabi_"] },
+            Example = """
+                Division by zero in kernel.
+                CPU: 0 PID: 57 Comm: widget Not tainted 6.1.0 #1
+                Call trace:
+                 dump_stack_lvl from Ldiv0+0x8/0x10
+                 Ldiv0 from widget_flush+0x1d3/0x240
+                 widget_flush from gadget_poll+0x10/0x80
+                """,
+            ExampleTitle = "division by zero in widget_flush",
         },
         new()
         {
@@ -256,7 +295,8 @@ public static partial class Traps
     [GeneratedRegex(@"PANIC: double fault")]
     private static partial Regex DoubleFault();
 
-    [GeneratedRegex(@"kernel stack overflow \(")]
+    // s390 says it in a line of its own, powerpc in that of the oops.
+    [GeneratedRegex(@"kernel stack overflow \(|^\s*(?:Oops: )?Kernel stack overflow(?:\.\s*$|, sig: )")]
     private static partial Regex StackOverflowDoubleFault();
 
     [GeneratedRegex(@"Insufficient stack space")]
@@ -271,11 +311,17 @@ public static partial class Traps
     [GeneratedRegex(@"int3:")]
     private static partial Regex Int3();
 
-    [GeneratedRegex(@"Unhandled fault:")]
+    [GeneratedRegex(@"Unhandled (?<what>fault|prefetch abort):")]
     private static partial Regex UnhandledFault();
 
     [GeneratedRegex(@"Alignment trap:")]
     private static partial Regex AlignmentTrap();
+
+    [GeneratedRegex(@"^\s*(?:Oops: )?Split lock detected\s*$")]
+    private static partial Regex SplitLock();
+
+    [GeneratedRegex("Division by zero in kernel\\.")]
+    private static partial Regex DivisionByZero();
 
     [GeneratedRegex(@"Internal error:")]
     private static partial Regex InternalError();

@@ -251,7 +251,7 @@ public static partial class Warnings
     ];
 
     /// <summary>The function that warns, behind the file that it stands in; a saturated counter is said by a helper that no title named.</summary>
-    private const string AtFunction = @"(?::[0-9]+(?: at)? (?!refcount_warn_)(?<function>[a-zA-Z0-9_]+)[.+])?";
+    private const string AtFunction = @"(?::[0-9]+(?: at)? \.?(?!refcount_warn_)(?<function>[a-zA-Z0-9_]+)[.+])?";
 
     [GeneratedRegex(@"WARNING: (?>.*?lib/debugobjects\.c)" + AtFunction)]
     private static partial Regex Odebug();
@@ -290,7 +290,7 @@ public static partial class Warnings
     private static partial Regex StackFramePointer();
 
     // The path is tried from its first character only: from each one it would cost the cube of the line's length.
-    [GeneratedRegex(@"WARNING: .*(?:at " + Marks.Src + @"|(?<![a-zA-Z0-9\-_/.])" + Marks.Src + @" at )(?: ?(?<function>[a-zA-Z0-9_]+)[.+])?")]
+    [GeneratedRegex(@"WARNING: .*(?:at " + Marks.Src + @"|(?<![a-zA-Z0-9\-_/.])" + Marks.Src + @" at )(?: ?\.?(?<function>[a-zA-Z0-9_]+)[.+])?|WARNING: (?:CPU: \d+ PID: \d+ )?at \.?(?<function>[a-zA-Z_][a-zA-Z0-9_]*)[.\w]*\+0x")]
     private static partial Regex Warning();
 
     [GeneratedRegex(@"WARNING: (?<what>.*)")]
