@@ -9,10 +9,9 @@ internal static partial class Architecture
     /// <summary>Architecture and what shows it; the first row that fits a line of the report counts.</summary>
     private static readonly (string Arch, Regex Sign)[] Rows =
     [
-        ("riscv64", RiscV()), ("x86_64", X64()), ("i386", X86()), ("arm64", Arm64()), ("ppc", PowerPc32()), ("ppc64le", PowerPcLe()), ("ppc64", PowerPc()), ("s390x", S390()),
-        ("loongarch64", LoongArch()), ("mips", Mips()), ("x86_64", X64Text()), ("sparc64", Sparc64()), ("sparc", Sparc()), ("parisc", Parisc()), ("sh", SuperH()), ("m68k", M68k()),
-        ("openrisc", OpenRisc()), ("csky", CSky()), ("xtensa", Xtensa()), ("alpha", Alpha()), ("arc", Arc()), ("microblaze", MicroBlaze()), ("nios2", Nios2()), ("arm", Arm()),
-        ("x86_64", X64Memory()),
+        ("riscv64", RiscV()), ("loongarch64", LoongArch()), ("mips", Mips()), ("x86_64", X64()), ("i386", X86()), ("arm64", Arm64()), ("ppc", PowerPc32()), ("ppc64le", PowerPcLe()),
+        ("ppc64", PowerPc()), ("s390x", S390()), ("sparc64", Sparc64()), ("sparc", Sparc()), ("parisc", Parisc()), ("sh", SuperH()), ("m68k", M68k()), ("openrisc", OpenRisc()), ("csky", CSky()),
+        ("xtensa", Xtensa()), ("alpha", Alpha()), ("arc", Arc()), ("microblaze", MicroBlaze()), ("nios2", Nios2()), ("arm", Arm()), ("x86_64", X64Memory()),
     ];
 
     /// <summary>What lines that tell the architecture have in them.</summary>
@@ -55,12 +54,8 @@ internal static partial class Architecture
         return null;
     }
 
-    [GeneratedRegex(@"RIP: |^RAX: |^R[A-D]X: [0-9a-f]{16}|entry_SYSCALL_64|__x64_sys|hardirqs.*ffffffff8|do_syscall_64")]
+    [GeneratedRegex(@"RIP: |^RAX: |^R[A-D]X: [0-9a-f]{16}|entry_SYSCALL_64|__x64_sys|hardirqs.*ffffffff8|\[<ffffffff[89a-c]|do_syscall_64")]
     private static partial Regex X64();
-
-    // MIPS of 64 bits has its kernel there as well, and names its registers.
-    [GeneratedRegex(@"\[<ffffffff[89a-c]")]
-    private static partial Regex X64Text();
 
     // Where x86-64 maps all memory, and nobody else.
     [GeneratedRegex(@"(?:\b|0x)ffff88[0-9a-f]{10}\b")]
@@ -87,6 +82,7 @@ internal static partial class Architecture
     [GeneratedRegex(@"Krnl PSW|Krnl GPRS|__s390x_sys|Last Breaking-Event-Address")]
     private static partial Regex S390();
 
+    // Of 64 bits it has its kernel where x86 has it.
     [GeneratedRegex(@"^\s*epc   : |^\$ ?0 +: |\bPrId *: |^\s*Cause : |^Stack : [0-9a-f]{8}")]
     private static partial Regex Mips();
 
