@@ -66,6 +66,8 @@ public class TrapTests
     [InlineData("BUG: TASK stack guard page was hit at 000000001ee6bb68 (stack is 00000000f3f3a64b..000000009bb3d4a7)\nstack guard page: 0000 [#1] PREEMPT SMP\n" + X86)]
     [InlineData("PANIC: double fault, error_code: 0x0\ndouble fault: 0000 [#1] SMP\n" + X86)]
     [InlineData("kernel BUG at drivers/widget/flush.c:42!\nwidget(57): Kernel bad sw trap 5 [#1]\n" + Sparc)]
+    [InlineData("kernel BUG at drivers/widget/flush.c:42!\nillegal operation: 0001 [#1] SMP\n" + S390)]
+    [InlineData("BUG: KASAN: stack-out-of-bounds in widget_flush+0x1d3/0x240\nRead of size 8 at addr ffff8801cb1ff7d8 by task widget/57\nBad pagetable: 0009 [#1] SMP KASAN\n" + X86)]
     public void The_oops_of_a_crash_that_was_announced_is_no_second_crash(string text) =>
         Assert.Single(ReportParser.ParseAll(new StringReader(text + "\nCall Trace:\n gadget_poll+0x10/0x80\n do_syscall_64+0xcd/0xf80\n")));
 
