@@ -31,7 +31,7 @@ internal static partial class ReportCollector
     private const int FramesBeforePanic = 3;
 
     /// <summary>What the kernel says of a crash after it announced it in other words.</summary>
-    private const string SameCrash = "invalid opcode: 0000|Kernel panic - not syncing|unregister_netdevice: waiting for|PANIC: double fault|Internal error:|cannot create duplicate filename|kernel BUG at rust/|Kernel BUG(?:: [0-9a-f]{4})? \\[#|kernel stack overflow \\(|\\bOops\\b|unreferenced object 0x| ilc:\\d \\[#|[a-z!]\\[#\\d+\\]:$|(?:double fault|stack guard page|Bad pagetable|illegal operation): [0-9a-f]{4} \\[#|^\\S{1,16}\\(\\d+\\): .* \\[#\\d+\\]$|Unhandled fault: alignment exception|^in_atomic\\(\\): |needs lockdep annotation";
+    private const string SameCrash = "invalid opcode: 0000|Kernel panic - not syncing|unregister_netdevice: waiting for|PANIC: double fault|Internal error:|cannot create duplicate filename|kernel BUG at (?:rust/|arch/x86/kernel/(?:cet|traps)\\.c)|Kernel BUG(?:: [0-9a-f]{4})? \\[#|kernel stack overflow \\(|\\bOops\\b|unreferenced object 0x| ilc:\\d \\[#|[a-z!]\\[#\\d+\\]:$|(?:double fault|stack guard page|Bad pagetable|illegal operation): [0-9a-f]{4} \\[#|^\\S{1,16}\\(\\d+\\): .* \\[#\\d+\\]$|Unhandled fault: alignment exception|^in_atomic\\(\\): |needs lockdep annotation";
 
     /// <summary>The report announced at this line, where no line before <paramref name="floor"/> belongs to it.</summary>
     public static ReportDraft Collect(LineWindow window, int start, OopsFamily family, int floor)

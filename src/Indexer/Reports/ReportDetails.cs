@@ -7,6 +7,9 @@ namespace KB.Indexer.Reports;
 /// <summary>Adds to a report what stands in its lines beside the title.</summary>
 internal static partial class ReportDetails
 {
+    /// <summary>Lines that the names of the loaded modules take at most, in a mail with short lines.</summary>
+    private const int LinesOfModules = 64;
+
     public static CrashReport Add(CrashReport report, ReportDraft draft)
     {
         List<string> lines = [.. draft.Lines.Take(draft.TextLines).Select(line => line.Line.Text)];
@@ -104,13 +107,18 @@ internal static partial class ReportDetails
 
     private static List<string> Modules(List<string> lines)
     {
-        string? line = lines.Find(text => text.StartsWith("Modules linked in:", StringComparison.Ordinal));
-        if (line is null)
+        int head = lines.FindIndex(text => text.StartsWith("Modules linked in:", StringComparison.Ordinal));
+        if (head < 0)
         {
             return [];
         }
 
-        string names = line["Modules linked in:".Length..];
+        string names = lines[head]["Modules linked in:".Length..];
+        for (int next = head + 1; next < lines.Count && next < head + LinesOfModules && MoreModules().IsMatch(lines[next]); next++)
+        {
+            names += " " + lines[next];
+        }
+
         int last = names.IndexOf("[last unloaded", StringComparison.Ordinal);
         return [.. ModuleName().Matches(last < 0 ? names : names[..last]).Select(match => match.Value)];
     }
@@ -143,6 +151,10 @@ internal static partial class ReportDetails
 
     [GeneratedRegex(@"\b(?:by task|of task|task) (?<comm>[^\s/]*(?:/[0-9]*[^\s/0-9][^\s/]*)*)[/:](?<pid>\d+)\b|^Process (?<comm>.{1,32}?) \(pid: (?<pid>\d+)|^COMM=(?<comm>.{1,32}?) PID=(?<pid>\d+)")]
     private static partial Regex TaskName();
+
+    // A record of the log has room for some 1,000 characters: names that have none there follow in the next one, behind a blank. Mail programs leave none.
+    [GeneratedRegex(@"^(?: |(?=.*[a-z0-9]_|.*\([A-Z+-]+\)))(?:[A-Za-z_][A-Za-z0-9_-]*(?:\([A-Z+-]+\))?(?: |$))+(?:\[last unloaded.*)?$")]
+    private static partial Regex MoreModules();
 
     [GeneratedRegex(@"[A-Za-z_][A-Za-z0-9_-]*(?=[\s(]|$)")]
     private static partial Regex ModuleName();

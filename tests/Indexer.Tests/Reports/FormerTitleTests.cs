@@ -47,6 +47,7 @@ public class FormerTitleTests
         ["stack-end"] = ["kernel panic: corrupted stack end in gadget_poll"],
         ["bad-usercopy"] = ["kernel BUG at mm/usercopy.c:LINE!", "BUG: bad usercopy in __check_object_size"],
         ["kernel-bug"] = ["kernel BUG at drivers/widget/flush.c:LINE!"],
+        ["cfi-failure"] = ["invalid opcode in widget_flush", "Internal error in widget_flush"],
         ["bug-failure"] = ["BUG: failure at drivers/widget/flush.c:LINE/widget_flush()!"],
         ["oops-bug"] = ["Oops in widget_flush"],
         ["oops-named"] = ["Oops in widget_flush"],

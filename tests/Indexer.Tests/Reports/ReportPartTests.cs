@@ -151,6 +151,15 @@ public class ReportPartTests
         Assert.Equal(registers, string.Join(' ', report.Registers.Select(one => $"{one.Name}={one.Value}")));
     }
 
+    [Theory]
+    [InlineData("Modules linked in: widget(OE+) gadget \n usb_storage snd_hda_intel\n xhci-hcd [last unloaded: foo(O)]\nCPU: 0 PID: 57 Comm: widget Not tainted 6.1.0 #2", "widget gadget usb_storage snd_hda_intel xhci-hcd")]
+    [InlineData("Modules linked in: widget\ngadget(OE) usb_storage\nCPU: 0 PID: 57 Comm: widget Not tainted 6.1.0 #2", "widget gadget usb_storage")]
+    [InlineData("Modules linked in: widget\n ffff93e2d5cffbb0 0000000000000000", "widget")]
+    [InlineData("Modules linked in: widget\nirq event stamp: 92", "widget")]
+    [InlineData("Modules linked in:\nwidget went wrong", "")]
+    public void Names_of_modules_go_on_in_the_next_line(string lines, string modules) =>
+        Assert.Equal(modules, string.Join(' ', ReportParser.Parse("kernel BUG at drivers/widget/flush.c:42!\n" + lines + "\nCall Trace:\n widget_flush+0x1/0x2\n widget_close+0x3/0x4\n")!.Modules));
+
     [Fact]
     public void The_span_is_that_of_the_source_lines()
     {

@@ -67,6 +67,25 @@ public static partial class Bugs
         },
         new()
         {
+            Name = "cfi-failure",
+            PrintedBy = "kernel/cfi.c",
+            Header = "+0x",
+            Opening = ControlFlow(),
+            Title = "{what} in {function}",
+            FormerTitles = ["invalid opcode in {function}", "Internal error in {function}"],
+            Type = "DoS",
+            Example = """
+                CFI failure at widget_flush+0x1d3/0x240 [widget] (target: gadget_done+0x0/0x20; expected type: 0x12345678)
+                Oops: invalid opcode: 0000 [#1] PREEMPT SMP
+                RIP: 0010:widget_flush+0x1d3/0x240 [widget]
+                Call Trace:
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "CFI failure in widget_flush",
+        },
+        new()
+        {
             Name = "bug-failure",
             PrintedBy = "include/asm-generic/bug.h",
             Header = "BUG: failure at ",
@@ -91,6 +110,10 @@ public static partial class Bugs
 
     [GeneratedRegex(@"kernel BUG at (?<place>mm/usercopy\.c(?::[0-9]+)?)")]
     private static partial Regex BadUsercopy();
+
+    // Clang's checks of indirect calls, and those of the processor: arch/x86/kernel/cet.c.
+    [GeneratedRegex(@"(?<what>CFI failure) at (?<function>[A-Za-z_]\w*)[.\w]*\+0x|(?<what>Missing ENDBR): (?<function>[A-Za-z_]\w*)[.\w]*\+0x")]
+    private static partial Regex ControlFlow();
 
     // BUG() of architectures without one of their own, User Mode Linux among them.
     [GeneratedRegex(@"BUG: failure at (?<place>" + Marks.Src + @")/(?<function>\w+)\(\)!")]

@@ -24,6 +24,8 @@ public static partial class OopsFamilies
         new("Kernel panic", Panics.All) { Ignored = [NotPanic()] },
         new("Kernel stack overflow", Traps.All) { Ignored = [NotOverflow()] },
         new("ernel BUG", Bugs.All),
+        new("CFI failure at ", Bugs.All) { FollowedBy = Death() },
+        new("Missing ENDBR: ", Bugs.All) { FollowedBy = Death() },
         new("divide error:", Traps.All) { Ignored = [UserFault()] },
         new("divide_error:", Traps.All) { Ignored = [UserFault()] },
         new("Insufficient stack space", Traps.All),
@@ -111,6 +113,10 @@ public static partial class OopsFamilies
     // ARM and MIPS say the same of user programs, which they then send a signal.
     [GeneratedRegex(@"Internal error:|^\s*(?:PC is at [A-Za-z_]|pc : [A-Za-z_]|Oops\[#)")]
     private static partial Regex KernelMode();
+
+    // A kernel that is told to go on warns instead.
+    [GeneratedRegex(@"\[#\d+\]")]
+    private static partial Regex Death();
 
     [GeneratedRegex(@"^(?!\s*(?:Oops: )?Kernel stack overflow(?:\.\s*$|, sig: \d))")]
     private static partial Regex NotOverflow();
