@@ -70,8 +70,8 @@ internal static partial class Registers
     [GeneratedRegex(@"^\s*(?:Exception stack|[Ss]tack ?(?::|from|\())")]
     private static partial Regex StackDump();
 
-    // x86 puts the segment before a stack pointer: "RSP: 0018:ffffc90000123e10 EFLAGS: 00010246".
-    [GeneratedRegex(@"^\s*(?:(?:R[A-Z0-9]{1,2}|E[A-Z]{2}|[FG]S|CR\d|[xr]\d{1,2}|sp|GPR\d\d|[a-z]{1,2}\d{0,2}|epc|Hi|Lo|[Ss]tatus|Cause|BadVA|BADV|PKRU|NIP|MSR|CFAR|DE?AR|MACH|PC) *: {0,2}(?:[0-9a-f]{4}:|0x)?[0-9a-f]{8}|[CD]S: +[0-9a-f]{4} [DE]S: )")]
+    // x86 puts the segment before a stack pointer: "RSP: 0018:ffffc90000123e10 EFLAGS: 00010246". ARM prints what a function saved below its frame: " r7:c1a2b100 r6:c1a2b200".
+    [GeneratedRegex(@"^\s*(?!r\d{1,2}:[0-9a-f])(?:(?:R[A-Z0-9]{1,2}|E[A-Z]{2}|[FG]S|CR\d|[xr]\d{1,2}|sp|GPR\d\d|[a-z]{1,2}\d{0,2}|epc|Hi|Lo|[Ss]tatus|Cause|BadVA|BADV|PKRU|NIP|MSR|CFAR|DE?AR|MACH|PC) *: {0,2}(?:[0-9a-f]{4}:|0x)?[0-9a-f]{8}|[CD]S: +[0-9a-f]{4} [DE]S: )")]
     private static partial Regex Named();
 
     [GeneratedRegex(@"(?<!\w)(?<name>[A-Za-z][A-Za-z0-9]{1,6}|ORIG_RAX) {0,4}: {0,2}(?:[0-9a-f]{4}:|0x)?(?<value>[0-9a-f]{8,16})\b")]

@@ -142,6 +142,7 @@ public class ReportPartTests
     [InlineData(" a0: 0x00000000   a1: 0x00000001", "a0=00000000 a1=00000001")]
     [InlineData("r3 : 00000001  r2 : 00000002\nStack: (0xf0a2be68 to 0xf0a2c000)\nbe80: f0a2bea4 bf100010", "r3=00000001 r2=00000002")]
     [InlineData("DS: 007b ES: 007b FS: 00d8 GS: 0000 SS: 0068 EFLAGS: 00010246", "EFLAGS=00010246")]
+    [InlineData(" r7:c1a2b100 r6:c1a2b200 r5:c1a2b300 r4:00000000", "")]
     [InlineData("           0000000000000004 0000000000000005", "")]
     [InlineData("RIP: 0010:widget_flush+0x1/0x2", "")]
     public void Registers_are_read_with_their_names(string line, string registers)

@@ -89,6 +89,11 @@ public class TrapTests
     public void A_fault_of_a_program_or_of_memory_that_was_corrected_is_no_crash(string text) => Assert.Null(ReportParser.Parse(text + "\nwidget: next request\n"));
 
     [Fact]
+    public void A_first_page_that_MIPS_calls_a_paging_request_has_that_name_as_a_former_one() =>
+        Assert.Equal(["BUG: unable to handle kernel paging request in widget_flush"],
+            ReportParser.Parse($"CPU 1 Unable to handle kernel paging request at virtual address 00000018, epc == 802f1338, ra == 803f1300\nOops[#1]:\n{Mips}\nCall Trace:\n gadget_poll+0x10/0x80\n")!.FormerTitles);
+
+    [Fact]
     public void A_division_by_zero_on_ARM_blames_who_divided()
     {
         CrashReport report = ReportParser.Parse("""

@@ -125,6 +125,7 @@ public static partial class BadAccess
             Opening = ArmNullDereference(),
             Title = "BUG: unable to handle kernel NULL pointer dereference in {frame}",
             AltTitles = ["bad-access in {frame}"],
+            FormerTitles = ["BUG: unable to handle kernel {former} in {frame}"],
             Stack = Marks.RipElseTrace,
             Example = """
                 Unable to handle kernel NULL pointer dereference at virtual address 0000000000000008
@@ -263,7 +264,7 @@ public static partial class BadAccess
     private static partial Regex ArmPagingRequest();
 
     // MIPS, LoongArch, Alpha and Xtensa have no words of their own for the first page.
-    [GeneratedRegex(@"Unable to handle kernel (?:NULL pointer dereference|paging request at virtual addr(?:ess)? (?:0x)?0+[0-9a-f]{3}\b)")]
+    [GeneratedRegex(@"Unable to handle kernel (?:NULL pointer dereference|(?<former>paging request) at virtual addr(?:ess)? (?:0x)?0+[0-9a-f]{3}\b)")]
     private static partial Regex ArmNullDereference();
 
     [GeneratedRegex(@"Unable to handle kernel access to user memory")]
