@@ -47,6 +47,7 @@ public class FormerTitleTests
         ["stack-end"] = ["kernel panic: corrupted stack end in gadget_poll"],
         ["bad-usercopy"] = ["kernel BUG at mm/usercopy.c:LINE!", "BUG: bad usercopy in __check_object_size"],
         ["kernel-bug"] = ["kernel BUG at drivers/widget/flush.c:LINE!"],
+        ["arm-null-dereference"] = ["BUG: unable to handle kernel paging request in widget_flush"],
         ["cfi-failure"] = ["invalid opcode in widget_flush", "Internal error in widget_flush"],
         ["bug-failure"] = ["BUG: failure at drivers/widget/flush.c:LINE/widget_flush()!"],
         ["oops-bug"] = ["Oops in widget_flush"],
@@ -54,11 +55,12 @@ public class FormerTitleTests
         ["bus-error"] = ["Oops in widget_flush"],
     };
 
-    /// <summary>The functions that older rules blamed, in place of what the example of a row names today.</summary>
+    /// <summary>What older rules blamed or called it by, in place of what the example of a row says.</summary>
     private static readonly Dictionary<string, (string Today, string Then)> Functions = new(StringComparer.Ordinal)
     {
         ["refcount"] = ("refcount_warn_saturate", "refcount_inc"),
         ["warning"] = ("flush.c:42 widget_flush", "flush.c:42 kmem_cache_free"),
+        ["arm-null-dereference"] = ("NULL pointer dereference at", "paging request at"),
     };
 
     public static TheoryData<string> Names => [.. OopsFamilies.Formats.Select(format => format.Name)];
