@@ -22,8 +22,8 @@ internal static class TitleFinder
     /// <summary>An announcement of unknown form is a crash only with a stack: with a head of one, or with so many frames.</summary>
     private const int FewFrames = 3;
 
-    /// <summary>Lines from the announcement on among which the one is that must follow it.</summary>
-    private const int FollowsWithin = 16;
+    /// <summary>Lines from the announcement on among which the one is that must follow it: registers stand in between.</summary>
+    private const int FollowsWithin = 24;
 
     /// <summary>Former titles of one report: more are more noise than help.</summary>
     private const int MostFormer = 4;

@@ -85,6 +85,7 @@ public class TrapTests
     [InlineData("widget[57]: segfault (11) at 18 nip 10000710 lr 100006f0 code 1 in widget[10000000+10000]")]
     [InlineData("widget[57]: unhandled exception: DABT (lower EL), ESR 0x0000000092000006, level 2 translation fault in widget[aaaac0fe0000+1000]\npc : 0000aaaac0ffee00")]
     [InlineData("do_page_fault(): sending SIGSEGV to widget for invalid read access from 00000018\nepc = 00400710 in widget[400000+1000]")]
+    [InlineData("widget(57): retry [#1]\nwidget (pid 57): exited (code 1)\nKernel stack overflow detection is on")]
     [InlineData("{1}[Hardware Error]: event severity: corrected\nmce: [Hardware Error]: CPU 2: Machine Check: 0 Bank 7: 8c00004000010091")]
     public void A_fault_of_a_program_or_of_memory_that_was_corrected_is_no_crash(string text) => Assert.Null(ReportParser.Parse(text + "\nwidget: next request\n"));
 

@@ -66,7 +66,7 @@ public static partial class OopsFamilies
         new("Bad Address (null pointer", Machines.All),
         new("IRQ: stack overflow", Machines.All),
         new(" ***   FORMAT=", Machines.All),
-        new("[#", Deaths.All) { Ignored = [NotDeath()] },
+        new("[#", Deaths.All) { Ignored = [NotDeath()], FollowedBy = Place() },
         new("in_atomic(): ", SleepingLocks.All),
         new("needs lockdep annotation", Lockdep.All),
         new("Booting the kernel", Fuzzer.All) { NeedsRunningKernel = true, Ignored = [NotBoot()] },
@@ -133,6 +133,10 @@ public static partial class OopsFamilies
 
     [GeneratedRegex(@"^(?!.*(?: ilc:\d \[#\d+\]|[a-z!]\[#\d+\]:$)|\s*(?!.*\b0x)[A-Za-z][\w #()/-]*: (?:[0-9a-f]{4}|sig: \d+) \[#\d+\]|\s*\S{1,16}\(\d+\): [A-Za-z].* \[#\d+\]\s*$)")]
     private static partial Regex NotDeath();
+
+    // SPARC's line could be anybody's: "widget(57): retry [#1]". The others are sure by themselves.
+    [GeneratedRegex(@"\w\+0x[0-9a-f]| ilc:\d \[#|[a-z!]\[#\d+\]:$|: (?:[0-9a-f]{4}|sig: \d+) \[#")]
+    private static partial Regex Place();
 
     [GeneratedRegex(@"^(?!Booting the kernel(?:\.| \(entry_offset: ))")]
     private static partial Regex NotBoot();
