@@ -141,6 +141,49 @@ public class MachineReportTests
              do_syscall_64+0x82/0x170
             """).Title);
 
+    [Theory]
+    [InlineData("watchdog: BUG: soft lockup - CPU#1 stuck for 26s! [widget:57]", "do_IRQ+0x1c/0x2c\n[<8000a1b8>] plat_irq_dispatch+0x64/0x84\n[<8000a2b8>] except_vec_vi_end+0xc4/0xd0", "BUG: soft lockup in gadget_poll")]
+    [InlineData("watchdog: BUG: soft lockup - CPU#1 stuck for 26s! [widget:57]", "do_IRQ+0x1c/0x2c\n[<8000a2b8>] handle_int+0x148/0x154", "BUG: soft lockup in gadget_poll")]
+    [InlineData("watchdog: BUG: soft lockup - CPU#1 stuck for 26s! [widget:57]", "handle_loongarch_irq+0x64/0xa0\n[<8000a2b8>] do_vint+0x88/0xe0", "BUG: soft lockup in gadget_poll")]
+    [InlineData("rcu: INFO: rcu_sched self-detected stall on CPU", "do_IRQ+0x1c/0x2c\n[<8000a2b8>] handle_int+0x148/0x154", "INFO: rcu detected stall in gadget_poll")]
+    public void The_timer_that_finds_a_stall_on_MIPS_and_LoongArch_is_not_to_blame(string announcement, string entry, string title)
+    {
+        CrashReport report = Only($"""
+            {announcement}
+            CPU: 1 PID: 57 Comm: widget Not tainted 6.1.0 #1
+            epc   : 802f1338 widget_spin+0x18/0x24
+            ra    : 803f1300 gadget_poll+0x10/0x80
+            Call Trace:
+            [<8000b4a8>] show_stack+0x74/0x104
+            [<8005b4a8>] watchdog_timer_fn+0x1f0/0x26c
+            [<80067e84>] __hrtimer_run_queues+0x144/0x1d4
+            [<80068e84>] hrtimer_interrupt+0x12c/0x2a8
+            [<80078e84>] {entry}
+            [<802f1338>] widget_spin+0x18/0x24
+            [<803f1300>] gadget_poll+0x10/0x80
+            [<800507ac>] process_one_work+0x1ec/0x51c
+            """);
+
+        Assert.Equal((title, false), (report.Title, report.Corrupted));
+    }
+
+    [Theory]
+    [InlineData("  ERA: 90000000802f1338 widget_flush+0x18/0x24")]
+    [InlineData("epc   : 802f1338 widget_flush+0x18/0x24")]
+    [InlineData(" IAOQ[0]: widget_flush+0x20/0x78")]
+    [InlineData("Krnl PSW : 0704c00180000000 000003ff80a1b2c0 (widget_flush+0x1a/0x40)")]
+    [InlineData("TPC: <widget_flush+0x18/0x40>")]
+    public void A_warning_is_where_the_instruction_that_trapped_is(string registers) => Assert.Equal("WARNING in widget_flush", Only($"""
+        WARNING: CPU: 0 PID: 57 at drivers/widget/flush.c:42 widget_flush+0x18/0x24
+        CPU: 0 PID: 57 Comm: widget Not tainted 6.12.0 #1
+        {registers}
+        Call Trace:
+        [<9000000080a1b2c0>] show_stack+0x5c/0x180
+        [<9000000080b1b2c0>] report_bug+0x1c0/0x2a0
+        [<9000000080c1b2c0>] do_bp+0x264/0x420
+        [<90000000803f1300>] gadget_poll+0x10/0x80
+        """).Title);
+
     [Fact]
     public void Who_owns_the_lock_that_a_task_waits_for_is_no_second_crash()
     {

@@ -17,7 +17,7 @@ public static partial class Hangs
             Title = "BUG: soft lockup in {frame}",
             AltTitles = ["stall in {frame}"],
             FormerTitles = ["BUG: soft lockup"],
-            Stack = new(Marks.Rip, Marks.CallTrace, Marks.Frames) { Choice = FrameChoice.Stall },
+            Stack = new(InterruptEntry(), Marks.Frames) { Choice = FrameChoice.Stall, Else = new(Marks.Rip, Marks.CallTrace, Marks.Frames) { Choice = FrameChoice.Stall } },
             Example = """
                 watchdog: BUG: soft lockup - CPU#1 stuck for 22s! [widget:57]
                 RIP: 0010:__sanitizer_cov_trace_pc+0x1/0x50
@@ -127,6 +127,8 @@ public static partial class Hangs
         Doubt = "the interrupt that found the stall is not in the stack trace",
     };
 
+    private const string InterruptEntries = @"\b(?:except_vec_vi_end|handle_int|do_vint)\+0x";
+
     [GeneratedRegex(@"BUG: soft lockup")]
     private static partial Regex SoftLockup();
 
@@ -145,7 +147,11 @@ public static partial class Hangs
     [GeneratedRegex(@"RIP: [0-9]+:(?:" + Marks.Pc + @" +)*(?:" + Marks.Frame + @"|0x)")]
     private static partial Regex RcuStallStep2();
 
-    [GeneratedRegex(@"apic_timer_interrupt|Exception stack|el1h_64_irq")]
+    // MIPS and LoongArch print the stack of the timer that found the lockup, above what it interrupted.
+    [GeneratedRegex(InterruptEntries)]
+    private static partial Regex InterruptEntry();
+
+    [GeneratedRegex("apic_timer_interrupt|Exception stack|el1h_64_irq|" + InterruptEntries)]
     private static partial Regex RcuStallStep3();
 
     // Since 5.19 the registers of the CPU that stalls are printed, and not the interrupt that found it.

@@ -14,6 +14,9 @@ public static partial class Marks
     /// <summary>A place in the sources.</summary>
     internal const string Src = @"[a-zA-Z0-9\-_/.]+\.[a-z]+:[0-9]+";
 
+    /// <summary>The instruction that trapped on MIPS, LoongArch, C-SKY, SPARC, m68k and s390.</summary>
+    private const string Place = @"(?:epc +|\bera +|\bERA|\bPC): +(?:\[?<?(?:0x)?[0-9a-f]{8,16}>?\]? +)\(?" + Frame + @"|\bT?PC: <" + Frame + @"|PSW : [0-9a-f]+ [0-9a-f]+ \(" + Frame;
+
     /// <summary>Head of the stack of a task in a vmcore, as the program crash prints it.</summary>
     internal const string VmcoreTask = @"^ *PID: (?<pid>[0-9]+) +TASK: [0-9a-f]+ +CPU: (?<cpu>[0-9]+) +COMMAND: ";
 
@@ -78,11 +81,10 @@ public static partial class Marks
     [GeneratedRegex(@"Call (?:T|t)race|Backtrace|^(?:Stack )?Trace:\s*$")]
     private static partial Regex CallTraceLine();
 
-    // The first half: MIPS, LoongArch, C-SKY, SPARC, m68k and s390.
-    [GeneratedRegex(@"(?:epc +|\bera +|\bERA|\bPC): +(?:\[?<?(?:0x)?[0-9a-f]{8,16}>?\]? +)\(?" + Frame + @"|\bT?PC: <" + Frame + @"|PSW : [0-9a-f]+ [0-9a-f]+ \(" + Frame + @"|(?:IP|NIP|pc |pc is at|PC is at|epc ?|PSW|IAOQ\[0\]).{0,1}:? *(?:(?:[0-9a-f]+:)?(?:" + Pc + @" +){0,2}\(?" + Frame + @"|(?:[0-9]+:)?0x[0-9a-f]+|(?:[0-9]+:)?" + Pc + @" +\[< *\(null\)>\] +\(null\)|[0-9]+: +\(null\))")]
+    [GeneratedRegex(Place + @"|(?:IP|NIP|pc |pc is at|PC is at|epc ?|PSW|IAOQ\[0\]).{0,1}:? *(?:(?:[0-9a-f]+:)?(?:" + Pc + @" +){0,2}\(?" + Frame + @"|(?:[0-9]+:)?0x[0-9a-f]+|(?:[0-9]+:)?" + Pc + @" +\[< *\(null\)>\] +\(null\)|[0-9]+: +\(null\))")]
     private static partial Regex RipLine();
 
-    [GeneratedRegex(@"(?:(?:IP|NIP|pc |PC is at|epc ?):? *(?:[0-9a-f]+:)?(?:" + Pc + @" +){0,2}" + Frame + @"|--- interrupt: [0-9]+ at " + Frame + ")")]
+    [GeneratedRegex(Place + @"|IAOQ\[0\]: " + Frame + @"|(?:(?:IP|NIP|pc |PC is at|epc ?):? *(?:[0-9a-f]+:)?(?:" + Pc + @" +){0,2}" + Frame + @"|--- interrupt: [0-9]+ at " + Frame + ")")]
     private static partial Regex TrapLine();
 
     [GeneratedRegex("at: (?:" + Pc + @" +)?" + Frame)]
