@@ -69,12 +69,14 @@ public static partial class Deaths
         {
             Name = "parisc-trap",
             PrintedBy = "arch/parisc/kernel/traps.c",
-            Header = " (",
+            Header = "Your System ate a SPARC!",
             Opening = PariscTrap(),
+            Details = [PariscTrapName()],
             Title = "{what} in {frame}",
             Type = "DoS",
             Stack = Marks.RipElseTrace,
             Example = """
+                < Your System ate a SPARC! Gah! >
                 widget (pid 57): Illegal instruction (code 8)
                 CPU: 0 PID: 57 Comm: widget Not tainted 6.1.0 #1
                  IAOQ[0]: widget_flush+0x20/0x78
@@ -83,6 +85,24 @@ public static partial class Deaths
                  [<0000000040208974>] gadget_poll+0x5c/0xe0
                 """,
             ExampleTitle = "Illegal instruction in widget_flush",
+        },
+        new()
+        {
+            Name = "parisc-interruption",
+            PrintedBy = "arch/parisc/kernel/traps.c",
+            Header = ": Code=",
+            Opening = PariscInterruption(),
+            Title = "{what} in {frame}",
+            Type = "DoS",
+            Stack = Marks.RipElseTrace,
+            Example = """
+                High Priority Machine Check (HPMC): Code=1 (High-priority machine check (HPMC)) at addr 0000000000000000
+                CPU: 0 PID: 57 Comm: widget Not tainted 6.1.0 #1
+                 IAOQ[0]: widget_flush+0x20/0x78
+                Backtrace:
+                 [<0000000040208974>] gadget_poll+0x5c/0xe0
+                """,
+            ExampleTitle = "High Priority Machine Check (HPMC) in widget_flush",
         },
     ];
 
@@ -93,9 +113,16 @@ public static partial class Deaths
     [GeneratedRegex(@"(?<=^\s*)(?:\S{1,16}\(\d+\): )?(?<what>[A-Za-z][\w /()#?!.,:-]*?)(?:: [0-9a-f]{4} (?:ilc:\d )?|: sig: \d+ | )?\[#")]
     private static partial Regex NamedTrap();
 
-    [GeneratedRegex("(?<what>(?:Data|Instruction) bus error), epc ")]
+    [GeneratedRegex("(?<what>Data bus error), epc ")]
     private static partial Regex BusError();
 
-    [GeneratedRegex(@"^\s*(?:\S{1,16} \(pid \d+\): (?<what>[A-Z][a-z ]+) \(code \d+\)\s*$|(?<what>Unexpected interruption|High Priority Machine Check \(HPMC\)): Code=\d)")]
+    // Drawn by PA-RISC in the fashion of SPARC, whose own drawing has no words.
+    [GeneratedRegex("Your System ate a SPARC!")]
     private static partial Regex PariscTrap();
+
+    [GeneratedRegex(@"^\s*\S{1,16} \(pid \d+\): (?<what>[A-Z][a-z ]+) \(code \d+\)\s*$")]
+    private static partial Regex PariscTrapName();
+
+    [GeneratedRegex(@"(?<what>Unexpected interruption|High Priority Machine Check \(HPMC\)): Code=\d")]
+    private static partial Regex PariscInterruption();
 }

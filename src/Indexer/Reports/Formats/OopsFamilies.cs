@@ -22,7 +22,6 @@ public static partial class OopsFamilies
         new("stack segment:", Traps.All) { Ignored = [UserFault()] },
         new("kernel stack overflow", Traps.All),
         new("Kernel panic", Panics.All) { Ignored = [NotPanic()] },
-        new("Kernel stack overflow", Traps.All) { Ignored = [NotOverflow()] },
         new("ernel BUG", Bugs.All),
         new("CFI failure at ", Bugs.All) { FollowedBy = Death() },
         new("Missing ENDBR: ", Bugs.All) { FollowedBy = Death() },
@@ -34,15 +33,13 @@ public static partial class OopsFamilies
         new("unregister_netdevice: waiting for", Filesystems.All),
         new("PANIC: double fault", Traps.All),
         new("Internal error:", Traps.All),
-        new("Unhandled fault:", Traps.All) { FollowedBy = KernelMode() },
-        new("Unhandled prefetch abort:", Traps.All) { FollowedBy = KernelMode() },
+        new("Unhandled ", Traps.All) { FollowedBy = KernelMode(), Ignored = [NotUnhandled()] },
         new("Alignment trap:", Traps.All) { FollowedBy = KernelMode() },
         new("Division by zero in kernel.", Traps.All),
-        new("Split lock detected", Traps.All) { Ignored = [NotSplitLock()] },
         new("segment not present:", Traps.All) { Ignored = [UserFault()] },
         new("alignment check:", Traps.All) { Ignored = [UserFault()] },
         new("int3:", Traps.All) { Ignored = [UserFault()] },
-        new("Oops", Oopses.All) { Ignored = [NotOops()] },
+        new("Oops", [.. Oopses.All, .. Traps.All]) { Ignored = [NotOops()] },
         new("unreferenced object 0x", Memory.All),
         new("BUG ", Memory.All) { Ignored = [NotSlub()] },
         new("ard LOCKUP", Hangs.All) { Ignored = [NotLockup()] },
@@ -58,15 +55,12 @@ public static partial class OopsFamilies
         new("cannot create duplicate filename", Machines.All) { CountsAlone = true },
         new(" invoked oom-killer:", Allocations.All) { CountsAlone = true },
         new("page allocation failure", Allocations.All) { CountsAlone = true },
-        new("bus error, epc ", Deaths.All) { FollowedBy = KernelMode() },
-        new("Unexpected interruption: Code=", Deaths.All),
-        new("High Priority Machine Check (HPMC): Code=", Deaths.All),
-        new(" (code ", Deaths.All) { Ignored = [NotPariscTrap()] },
-        new("Kernel Fault: Code=", Machines.All),
-        new("Bad Address (null pointer", Machines.All),
+        new("Data bus error", Deaths.All) { FollowedBy = KernelMode(), Ignored = [NotBusError()] },
+        new("Your System ate a SPARC! Gah!", Deaths.All),
+        new(": Code=", [.. Machines.All, .. Deaths.All]) { Ignored = [NotTerminated()] },
         new("IRQ: stack overflow", Machines.All),
         new(" ***   FORMAT=", Machines.All),
-        new("[#", Deaths.All) { Ignored = [NotDeath()], FollowedBy = Place() },
+        new("[#", [.. Deaths.All, .. Traps.All]) { Ignored = [NotDeath()], FollowedBy = Place() },
         new("in_atomic(): ", SleepingLocks.All),
         new("needs lockdep annotation", Lockdep.All),
         new("Booting the kernel", Fuzzer.All) { NeedsRunningKernel = true, Ignored = [NotBoot()] },
@@ -118,20 +112,21 @@ public static partial class OopsFamilies
     [GeneratedRegex(@"\[#\d+\]")]
     private static partial Regex Death();
 
-    [GeneratedRegex(@"^(?!\s*(?:Oops: )?Kernel stack overflow(?:\.\s*$|, sig: \d))")]
-    private static partial Regex NotOverflow();
+    [GeneratedRegex("^(?!.*Unhandled (?:fault|prefetch abort):)")]
+    private static partial Regex NotUnhandled();
 
-    [GeneratedRegex(@"^(?!\s*(?:Oops: )?Split lock detected\s*$)")]
-    private static partial Regex NotSplitLock();
+    [GeneratedRegex("^(?!.*Data bus error, epc )")]
+    private static partial Regex NotBusError();
 
-    [GeneratedRegex(@"^(?!\s*\S{1,16} \(pid \d+\): [A-Z][a-z ]+ \(code \d+\)\s*$)")]
-    private static partial Regex NotPariscTrap();
+    // parisc_terminate of PA-RISC.
+    [GeneratedRegex(@"^(?!.*(?:Kernel Fault|Bad Address \(null pointer deref\?\)|Unexpected interruption|High Priority Machine Check \(HPMC\)): Code=)")]
+    private static partial Regex NotTerminated();
 
     // What the panic notifier of Trusty says of itself at boot.
     [GeneratedRegex("^(?!.*trusty: panic(?: \\(|:))")]
     private static partial Regex NotTrusty();
 
-    [GeneratedRegex(@"^(?!.*(?: ilc:\d \[#\d+\]|[a-z!]\[#\d+\]:$)|\s*(?!.*\b0x)[A-Za-z][\w #()/-]*: (?:[0-9a-f]{4}|sig: \d+) \[#\d+\]|\s*\S{1,16}\(\d+\): [A-Za-z].* \[#\d+\]\s*$)")]
+    [GeneratedRegex(@"^(?!.*(?: ilc:\d \[#\d+\]|[a-z!]\[#\d+\]:$)|\s*: [0-9a-f]{4} \[#\d+\]|\s*(?!.*\b0x)[A-Za-z][\w #()/-]*: (?:[0-9a-f]{4}|sig: \d+) \[#\d+\]|\s*\S{1,16}\(\d+\): [A-Za-z].* \[#\d+\]\s*$)")]
     private static partial Regex NotDeath();
 
     // SPARC's line could be anybody's: "widget(57): retry [#1]". The others are sure by themselves.

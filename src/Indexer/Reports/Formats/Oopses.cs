@@ -135,9 +135,9 @@ public static partial class Oopses
     private static partial Regex Bug();
 
     // "Oops: invalid TSS: 0018 [#1]", "Oops: Machine check, sig: 7 [#1]", "Oops - load access fault [#1]", "Oops: Illegal Instruction[#1]:".
-    [GeneratedRegex(@"\bOops(?:: (?:Oops: )?| - )(?!Oops\b)(?<what>[A-Za-z][\w #()/-]*)(?:: [0-9a-f]{4} \[#|, sig: \d| ?\[#)")]
+    [GeneratedRegex(@"\bOops(?:: (?:Oops: )?| - )(?!Oops\b|Kernel stack overflow)(?<what>[A-Za-z][\w #()/-]*)(?:: [0-9a-f]{4} \[#|, sig: \d| ?\[#)")]
     private static partial Regex Named();
 
-    [GeneratedRegex(@"\bOops(?::| -| ?\[#)")]
+    [GeneratedRegex(@"\bOops(?!: Kernel stack overflow)(?::| -| ?\[#)")]
     private static partial Regex Oops();
 }

@@ -224,13 +224,12 @@ public static partial class Traps
         {
             Name = "split-lock",
             PrintedBy = "arch/x86/kernel/traps.c",
-            Header = "Split lock detected",
+            Header = ": ",
             Opening = SplitLock(),
             Title = "Split lock detected in {frame}",
             Type = "DoS",
             Stack = Marks.RipThenTrace,
             Example = """
-                Oops: Split lock detected
                 : 0000 [#1] PREEMPT SMP NOPTI
                 RIP: 0010:widget_flush+0x1d3/0x240
                 Call Trace:
@@ -295,8 +294,8 @@ public static partial class Traps
     [GeneratedRegex(@"PANIC: double fault")]
     private static partial Regex DoubleFault();
 
-    // s390 says it in a line of its own, powerpc in that of the oops.
-    [GeneratedRegex(@"kernel stack overflow \(|^\s*(?:Oops: )?Kernel stack overflow(?:\.\s*$|, sig: )")]
+    // powerpc says it in the line of the oops.
+    [GeneratedRegex(@"kernel stack overflow \(|Oops: Kernel stack overflow, sig: ")]
     private static partial Regex StackOverflowDoubleFault();
 
     [GeneratedRegex(@"Insufficient stack space")]
@@ -317,7 +316,8 @@ public static partial class Traps
     [GeneratedRegex(@"Alignment trap:")]
     private static partial Regex AlignmentTrap();
 
-    [GeneratedRegex(@"^\s*(?:Oops: )?Split lock detected\s*$")]
+    // A line end in the words of the trap leaves its number in a line of its own.
+    [GeneratedRegex(@"^\s*: [0-9a-f]{4} \[#\d")]
     private static partial Regex SplitLock();
 
     [GeneratedRegex("Division by zero in kernel\\.")]
