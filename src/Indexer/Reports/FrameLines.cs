@@ -85,13 +85,14 @@ internal static partial class FrameLines
     [GeneratedRegex("Allocated:")]
     private static partial Regex Allocated();
 
-    [GeneratedRegex("Allocated by task [0-9]+:")]
+    // With CONFIG_KASAN_EXTRA_INFO (6.11): "Allocated by task 57 on cpu 1 at 12.345678s:".
+    [GeneratedRegex("Allocated by task [0-9]+(?::| on cpu [0-9]+ at )")]
     private static partial Regex AllocatedByTask();
 
     [GeneratedRegex("Freed:")]
     private static partial Regex Freed();
 
-    [GeneratedRegex("Freed by task [0-9]+:")]
+    [GeneratedRegex("Freed by task [0-9]+(?::| on cpu [0-9]+ at )")]
     private static partial Regex FreedByTask();
 
     // "stack backtrace:" of lockdep is followed by a call trace of its own.
@@ -115,7 +116,7 @@ internal static partial class FrameLines
     private static partial Regex Bare();
 
     // SPARC: Caller[00000000004209ac]: f+0x1/0x2, of 32 bits Caller[f0014d88: f+0x1/0x2]
-    [GeneratedRegex("^ *(?:(?:" + Marks.Pc + @" ){0,2}|Caller\[[0-9a-f]+(?:\]: |: ))" + Marks.Frame)]
+    [GeneratedRegex("^[ \t]*(?:(?:" + Marks.Pc + @" ){0,2}|Caller\[[0-9a-f]+(?:\]: |: ))" + Marks.Frame)]
     private static partial Regex Common();
 
     [GeneratedRegex(@"^ *(?:" + Marks.Pc + @" )?\(?(?:0x[0-9a-f]+|(?<frame>[a-zA-Z0-9_]+))(?:\.[a-z0-9.]+)?(?:\+0x[0-9a-f]+/0x[0-9a-f]+)?(?: \[\w+\])?\)?(?: \[\w+\])? from (?:" + Marks.Pc + @" )?\(?" + Marks.Frame)]

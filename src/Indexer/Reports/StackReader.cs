@@ -17,6 +17,7 @@ internal sealed partial class StackReader
         ("llocated", AllocatedHead(), StackKind.Allocated),
         ("reed", FreedHead(), StackKind.Freed),
         ("ninit", OriginHead(), StackKind.Origin),
+        ("ocal variable", OriginHead(), StackKind.Origin),
         ("related work", RelatedHead(), StackKind.Related),
         ("-> #", LockHead(), StackKind.Lock),
         ("lock", HeldHead(), StackKind.Held),
@@ -24,9 +25,9 @@ internal sealed partial class StackReader
         ("race", CallTraceHead(), StackKind.CallTrace),
         ("COMMAND: ", VmcoreTaskHead(), StackKind.CallTrace),
         ("by ", AccessHead(), StackKind.CallTrace),
-        ("orruption", CorruptionHead(), StackKind.CallTrace),
+        ("orrupt", CorruptionHead(), StackKind.CallTrace),
         ("nvalid", CorruptionHead(), StackKind.CallTrace),
-        ("out-of-bounds", CorruptionHead(), StackKind.CallTrace),
+        ("ut-of-bounds", CorruptionHead(), StackKind.CallTrace),
         ("se-after-free", CorruptionHead(), StackKind.CallTrace),
     ];
 
@@ -199,6 +200,13 @@ internal sealed partial class StackReader
             _crash.AddRange(frames.AsSpan());
         }
 
+        if (match.Groups["headless"].Success)
+        {
+            Close();
+            _kind = StackKind.CallTrace;
+            _label = line.Trim();
+        }
+
         return true;
     }
 
@@ -250,18 +258,19 @@ internal sealed partial class StackReader
     [GeneratedRegex(Marks.VmcoreTask)]
     private static partial Regex VmcoreTaskHead();
 
-    [GeneratedRegex("^(?:read|write|race|assert).* (?:to|at) .* by (?:task|interrupt)")]
+    [GeneratedRegex(@"^\s*(?:read|write|race|assert).* (?:to|at) .* by (?:task|interrupt)")]
     private static partial Regex AccessHead();
 
-    [GeneratedRegex("^(?:Corrupted memory at|Memory corruption at|Invalid (?:read|write|access|free)|Out-of-bounds (?:read|write) at|Use-after-free (?:read|write) at)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(?:Corrupted memory at|Memory corruption at|Invalid (?:read|write|access|free)|Out-of-bounds (?:read|write) at|Use-after-free (?:read|write) at)", RegexOptions.IgnoreCase)]
     private static partial Regex CorruptionHead();
 
-    [GeneratedRegex(@"(?<instruction>^(?:\s*(?:[RE]?IP|EIP is at|IP is at|PC is at|pc is at|NIP|pc|epc|IAOQ\[0\]|TPC|PC|era|ERA|Krnl PSW)(?>\s*):?)(?>\s*)(?:[0-9a-f]{1,4}:(?>\s*))?(?:\[?<?(?:0x)?[0-9a-f]{8,16}\b>?\]?(?>\s*))*)[(<]?(?<place>[A-Za-z_.][\w.$]*(?:\+0x[0-9a-f]+(?:/0x[0-9a-f]+)?.*?| \S+:\d+ \[inline\]| \([^()\s]+:\d+[ )].*?))[)>]?$|^ *(?<instruction>(?<exception>\[exception RIP: ))(?<place>[A-Za-z_.][\w.$]*\+(?:0x[0-9a-f]+|\d+))\]$|^(?<caller>lr : |LR is at )(?<place>[A-Za-z_.][\w.$]*(?:\+0x| \S+:\d+ \[inline\]).*)$|(?<sanitizer>BUG: K\w+: .*? in )(?<place>[A-Za-z_].*)$|WARNING: .* at (?<file>\S+:\d+ )?(?<place>[A-Za-z_][\w.$]*\+0x[0-9a-f]+(?:/0x[0-9a-f]+)?.*?)(?:, CPU#.*)?$")]
+    // KMSAN prints the stack of the access right below the announcement.
+    [GeneratedRegex(@"(?<instruction>^(?:\s*(?:[RE]?IP|EIP is at|IP is at|PC is at|pc is at|NIP|pc|epc|IAOQ\[0\]|TPC|PC|era|ERA|Krnl PSW)(?>\s*):?)(?>\s*)(?:[0-9a-f]{1,4}:(?>\s*))?(?:\[?<?(?:0x)?[0-9a-f]{8,16}\b>?\]?(?>\s*))*)[(<]?(?<place>[A-Za-z_.][\w.$]*(?:\+0x[0-9a-f]+(?:/0x[0-9a-f]+)?.*?| \S+:\d+ \[inline\]| \([^()\s]+:\d+[ )].*?))[)>]?$|^ *(?<instruction>(?<exception>\[exception RIP: ))(?<place>[A-Za-z_.][\w.$]*\+(?:0x[0-9a-f]+|\d+))\]$|^(?<caller>lr : |LR is at )(?<place>[A-Za-z_.][\w.$]*(?:\+0x| \S+:\d+ \[inline\]).*)$|(?<sanitizer>BUG: K(?:(?<headless>MSAN)|\w+): .*? in )(?<place>[A-Za-z_].*)$|WARNING: .* at (?<file>\S+:\d+ )?(?<place>[A-Za-z_][\w.$]*\+0x[0-9a-f]+(?:/0x[0-9a-f]+)?.*?)(?:, CPU#.*)?$")]
     private static partial Regex Instruction();
 
     [GeneratedRegex(@"^\s*#\d+: .* at: (?<place>.*)$")]
     private static partial Regex LockTaken();
 
-    [GeneratedRegex(@"^\s*$|^={20}|^-{3}\[ end|^Kernel panic|^The buggy address|^Memory state|^other info that|^Modules linked in|^Last Breaking-Event-Address")]
+    [GeneratedRegex(@"^\s*(?:$|={20}|-{3}\[ end|Kernel panic|The buggy address|Memory state|other info that|Modules linked in|Last Breaking-Event-Address)")]
     private static partial Regex End();
 }
