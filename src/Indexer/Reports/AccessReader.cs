@@ -82,7 +82,7 @@ internal static partial class AccessReader
         match.Groups["execute"].Success ? Executes : match.Groups["write"].Success ? Writes : match.Groups["read"].Success ? Reads : null;
 
     // KASAN with hardware tags knows no size, and of a free no kind; KCSAN's kinds: "read-write (marked)", "write (reordered)".
-    [GeneratedRegex(@"(?<kind>[Rr]ead|[Ww]rite) (?:of size (?<size>\d+)|(?=at addr)) ?(?:at addr (?<address>[0-9a-fx]+))?|^\s*(?:race at unknown origin, with )?(?:read-)?(?<kind>read|write)(?: \([a-z, ]+\))? to 0x(?<address>[0-9a-f]+) of (?<size>\d+) bytes|^\s*(?:Out-of-bounds|Use-after-free|Invalid) (?<kind>read|write) at 0x(?<address>[0-9a-f]+)|^\s*(?:Free of addr |Corrupted memory at |Invalid free of )(?:0x)?(?<address>[0-9a-f]+)|Memory access of size (?<size>\d+) starts at (?<address>[0-9a-f]+)")]
+    [GeneratedRegex(@"(?:(?<read>[Rr]ead)|(?<write>[Ww]rite)) (?:of size (?<size>\d+)|(?=at addr)) ?(?:at addr (?<address>[0-9a-fx]+))?|^\s*(?:race at unknown origin, with )?(?:read-)?(?:(?<read>read)|(?<write>write))(?: \([a-z, ]+\))? to 0x(?<address>[0-9a-f]+) of (?<size>\d+) bytes|^\s*(?:Out-of-bounds|Use-after-free|Invalid) (?:(?<read>read)|(?<write>write)) at 0x(?<address>[0-9a-f]+)|^\s*(?:Free of addr |Corrupted memory at |Invalid free of )(?:0x)?(?<address>[0-9a-f]+)|Memory access of size (?<size>\d+) starts at (?<address>[0-9a-f]+)")]
     private static partial Regex SizedAccess();
 
     // powerpc names the kind: "BUG: Kernel NULL pointer dereference on read at 0x…"; s390 has a failing address, parisc an address of its fault.

@@ -7,13 +7,15 @@ internal static class CrashTypes
     private static readonly (string Prefix, string Type)[] Rows =
     [
         ("BUG: sleeping function called from invalid context", "ATOMIC_SLEEP"),
-        ("BUG: scheduling while atomic", "ATOMIC_SLEEP"),
+        ("BUG: scheduling ", "ATOMIC_SLEEP"),
+        ("BUG: assuming ", "LOCKDEP"),
         ("BUG: unable to handle kernel NULL pointer dereference", "NULL-POINTER-DEREFERENCE"),
         ("BUG: unable to handle kernel paging request", "MEMORY_SAFETY_BUG"),
         ("BUG: unable to handle kernel access to user memory", "MEMORY_SAFETY_BUG"),
         ("BUG: corrupted list", "MEMORY_SAFETY_BUG"),
         ("BUG: bad usercopy", "BUG"),
         ("kernel BUG", "BUG"),
+        ("CFI failure", "BUG"),
         ("BUG: still has locks held", "LOCKDEP"),
         ("BUG: bad unlock balance", "LOCKDEP"),
         ("BUG: held lock freed", "LOCKDEP"),

@@ -27,11 +27,14 @@ internal static partial class ReportCollector
     /// <summary>A panic so far into the report repeats the stack that was printed already.</summary>
     private const int LinesBeforePanic = 20;
 
+    /// <summary>The message of a WARN stands so close above it: a line that marks the place to cut at may be in between.</summary>
+    private const int LinesOfMessage = 3;
+
     /// <summary>So many frames are the stack of the crash itself.</summary>
     private const int FramesBeforePanic = 3;
 
     /// <summary>What the kernel says of a crash after it announced it in other words.</summary>
-    private const string SameCrash = "invalid opcode: 0000|Kernel panic - not syncing|unregister_netdevice: waiting for|PANIC: double fault|Internal error:|cannot create duplicate filename|kernel BUG at (?:rust/|arch/x86/kernel/(?:cet|traps)\\.c)|Kernel BUG(?:: [0-9a-f]{4})? \\[#|kernel stack overflow \\(|\\bOops\\b|unreferenced object 0x| ilc:\\d \\[#|[a-z!]\\[#\\d+\\]:$|(?:double fault|stack guard page|Bad pagetable|illegal operation): [0-9a-f]{4} \\[#|^\\S{1,16}\\(\\d+\\): .* \\[#\\d+\\]$|Unhandled fault: alignment exception|^in_atomic\\(\\): |needs lockdep annotation";
+    private const string SameCrash = "invalid opcode: 0000|Kernel panic - not syncing|unregister_netdevice: waiting for|PANIC: double fault|Internal error:|cannot create duplicate filename|kernel BUG at (?:rust/|arch/x86/kernel/(?:cet|traps)\\.c)|Kernel BUG(?:: [0-9a-f]{4})? \\[#|kernel stack overflow \\(|\\bOops\\b|unreferenced object 0x| ilc:\\d \\[#|[a-z!]\\[#\\d+\\]:$|(?:double fault|stack guard page|Bad pagetable|illegal operation): [0-9a-f]{4} \\[#|^\\S{1,16}\\(\\d+\\): .* \\[#\\d+\\]$|Unhandled fault: alignment exception|^in_atomic\\(\\): |needs lockdep annotation|^INFO: (?:(?:Allocat|Fre)ed in |0x)";
 
     /// <summary>The report announced at this line, where no line before <paramref name="floor"/> belongs to it.</summary>
     public static ReportDraft Collect(LineWindow window, int start, OopsFamily family, int floor)
@@ -63,7 +66,7 @@ internal static partial class ReportCollector
         int next = -1, pause = 0, index = start, printed = 0, frames = 0, titleLines = -1, textLines = -1, last = int.MaxValue;
         bool hasCaller = ConsoleLine.IsCaller(draft.Context), allCpus = false, rest = false, isInlineChain = false;
         // In the report of a crash, what counts alone is noise.
-        bool endsAtAll = window.Family(start) is { CountsAlone: true };
+        bool endsAtAll = window.Family(start) is { CountsAlone: true } || BareReports.MayBe(draft.Family, window.Line(start)!.Text);
         var mender = new LineMender(window, start);
         int taken;
         for (; index < last && mender.Read(index, out taken) is { } line && draft.Lines.Count < LongestReport && pause < LongestPause; index += taken)
@@ -115,13 +118,22 @@ internal static partial class ReportCollector
     /// <summary>True when the kernel says this after the announcement of another crash, and means the same one.</summary>
     private static bool IsFollowUp(ReportDraft draft, ConsoleLine line) =>
         FollowUp().IsMatch(line.Text)
+        || (line.Context == draft.Context && draft.Lines.Count <= LinesOfMessage && IsPlace().IsMatch(line.Text) && IsMessage().IsMatch(draft.Lines[0].Line.Text))
+        || (line.Context == draft.Context && line.Text.Contains("kernel BUG at lib/string_helpers.c", StringComparison.Ordinal) && draft.Lines[0].Line.Text.Contains(" at lib/string_helpers.c:", StringComparison.Ordinal))
         || (line.Context == draft.Context && line.HasCaller && HungTask().IsMatch(line.Text) && HungTask().IsMatch(draft.Lines[0].Line.Text));
 
     [GeneratedRegex("INFO: task .* blocked (?:in I/O wait )?for more than")]
     private static partial Regex HungTask();
 
+    // WARN and BUG_ON_DATA_CORRUPTION print their message first, and it announces the crash better than they do.
+    [GeneratedRegex("BUG: Dentry |VFS: Busy inodes after unmount|VFS: Close: file count is |^CFI failure at ")]
+    private static partial Regex IsMessage();
+
+    [GeneratedRegex("^WARNING: (?:CPU: \\d+ PID: \\d+ |\\S+:\\d+ )at |^kernel BUG at ")]
+    private static partial Regex IsPlace();
+
     // Messages that are no crash and print a stack of their own.
-    [GeneratedRegex("vmalloc: allocation failure:|FAULT_INJECTION: forcing a failure|FAULT_FLAG_ALLOW_RETRY missing")]
+    [GeneratedRegex("vmalloc: allocation failure:|vmalloc error: size |FAULT_INJECTION: forcing a failure|FAULT_FLAG_ALLOW_RETRY missing")]
     private static partial Regex OtherStack();
 
     [GeneratedRegex(SameCrash)]

@@ -19,6 +19,7 @@ public static class ReportParser
     {
         int floor = 0, index = 0;
         CrashReport? alone = null;
+        bool isAlone = true;
         for (int at = window.Seek(0); at >= 0; at = window.Seek(at))
         {
             OopsFamily family = window.Family(at)!;
@@ -38,6 +39,7 @@ public static class ReportParser
                 else
                 {
                     index++;
+                    isAlone &= BareReports.IsBare(report);
                     yield return report;
                 }
             }
@@ -47,9 +49,9 @@ public static class ReportParser
             window.Release(at);
         }
 
-        if (index == 0 && alone is not null)
+        if (isAlone && alone is not null)
         {
-            yield return alone;
+            yield return alone with { Index = index };
         }
     }
 }

@@ -9,18 +9,17 @@ namespace KB.Indexer.Corpus.Sources;
 /// </remarks>
 internal static class Mentions
 {
-    // Formats that take any "WARNING: " or "BUG: " for an announcement.
-    private static readonly HashSet<string> CatchAll = new(StringComparer.Ordinal) { "", "warning-other" };
-
     /// <summary>The reports that are crashes, numbered anew.</summary>
     /// <param name="reports">What the parser found in one text.</param>
     /// <param name="isLog">True for a console log, where an announcement may have lost its body: it counts when the log holds nothing better.</param>
     public static IEnumerable<CrashReport> Without(IReadOnlyList<CrashReport> reports, bool isLog)
     {
-        bool takesBare = isLog && !reports.Any(HasBody);
-        return reports.Where(report => HasBody(report) || (!CatchAll.Contains(report.Format) && (takesBare || !report.Corrupted)))
+        bool takesBare = isLog && !reports.Any(IsWhole);
+        return reports.Where(report => IsWhole(report) || (!BareReports.CatchAll.Contains(report.Format) && (takesBare || !report.Corrupted)))
             .Select((report, index) => report with { Index = index });
     }
+
+    private static bool IsWhole(CrashReport report) => HasBody(report) && !BareReports.IsBare(report);
 
     private static bool HasBody(CrashReport report) =>
         report.Stacks.Any(stack => stack.Frames.Count > 0) || report.Kernel.Release is not null || report.Task is not null || report.Registers.Count > 0 || report.Code is not null;

@@ -56,7 +56,31 @@ public static partial class Allocations
                 """,
             ExampleTitle = "page allocation failure in widget_fill_ring",
         },
+        new()
+        {
+            Name = "vmalloc-failure",
+            PrintedBy = "mm/vmalloc.c",
+            Header = "vmalloc error: size ",
+            Opening = VmallocError(),
+            Title = "vmalloc failure in {frame}",
+            Type = "DoS",
+            Stack = Marks.Trace with { NeverGuilty = Allocators },
+            Example = """
+                widget: vmalloc error: size 1073741824, failed to allocate pages, mode:0xcc0(GFP_KERNEL), nodemask=(null),cpuset=/,mems_allowed=0
+                CPU: 0 PID: 57 Comm: widget Not tainted 6.1.0 #1
+                Call Trace:
+                 dump_stack_lvl+0x34/0x44
+                 warn_alloc.cold+0x7b/0xdf
+                 __vmalloc_node_range+0x30f/0x330
+                 widget_fill_ring+0x1d3/0x240
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "vmalloc failure in widget_fill_ring",
+        },
     ];
+
+    [GeneratedRegex("vmalloc error: size [0-9]+, ")]
+    private static partial Regex VmallocError();
 
     [GeneratedRegex(" invoked oom-killer:")]
     private static partial Regex OomKiller();

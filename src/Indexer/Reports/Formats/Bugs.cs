@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace KB.Indexer.Reports.Formats;
 
-/// <summary>Assertions that failed: BUG_ON and corrupted lists.</summary>
+/// <summary>Assertions that failed: BUG_ON, corrupted lists, calls that go astray.</summary>
 public static partial class Bugs
 {
     /// <summary>The rows, earlier ones tried first.</summary>

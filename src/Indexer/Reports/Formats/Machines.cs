@@ -31,6 +31,29 @@ public static partial class Machines
         },
         new()
         {
+            Name = "irq-nobody-cared",
+            PrintedBy = "kernel/irq/spurious.c",
+            Header = ": nobody cared ",
+            Opening = NobodyCared(),
+            Details = [Handlers(), Handler(), Disabling()],
+            Title = "irq: nobody cared, handler {function}",
+            Type = "DoS",
+            Example = """
+                irq 16: nobody cared (try booting with the "irqpoll" option)
+                CPU: 0 PID: 57 Comm: widget Not tainted 6.1.0 #1
+                Call Trace:
+                 <IRQ>
+                 dump_stack_lvl+0x116/0x1f0
+                 __report_bad_irq+0x35/0xa7
+                 note_interrupt.cold+0xb/0x63
+                handlers:
+                [<00000000abcdef01>] widget_irq [widget]
+                Disabling IRQ #16
+                """,
+            ExampleTitle = "irq: nobody cared, handler widget_irq",
+        },
+        new()
+        {
             Name = "parisc-kernel-fault",
             PrintedBy = "arch/parisc/kernel/traps.c",
             Header = ": Code=",
@@ -92,6 +115,18 @@ public static partial class Machines
 
     [GeneratedRegex(@"cannot create duplicate filename '")]
     private static partial Regex SysfsDuplicate();
+
+    [GeneratedRegex(@"\birq \d+: nobody cared \(")]
+    private static partial Regex NobodyCared();
+
+    [GeneratedRegex(@"^\s*handlers:")]
+    private static partial Regex Handlers();
+
+    [GeneratedRegex(@"^\s*\[<[0-9a-f]+>\] (?<function>[a-zA-Z0-9_]+)")]
+    private static partial Regex Handler();
+
+    [GeneratedRegex("Disabling IRQ #")]
+    private static partial Regex Disabling();
 
     [GeneratedRegex(@"(?:Kernel Fault|Bad Address \(null pointer deref\?\)): Code=\d+ \(")]
     private static partial Regex KernelFault();

@@ -130,7 +130,7 @@ public static partial class Memory
             Header = "Object already free",
             Opening = ObjectAlreadyFree(),
             Title = "BUG: Object already free in {frame}",
-            Stack = Marks.Trace,
+            Stack = Marks.Trace with { NeverGuilty = ["slab", "object_err", "free_debug_processing", "free_to_partial_list", "free_consistency_checks", "check_bytes_and_report"] },
             Example = """
                 BUG kmalloc-96 (Not tainted): Object already free
                 Call Trace:
@@ -188,9 +188,9 @@ public static partial class Memory
     [GeneratedRegex(@"page_owner tracks the page as allocated")]
     private static partial Regex BadPageStateStep();
 
-    [GeneratedRegex(@"BUG [a-zA-Z0-9_\-]+(?: \(.*\))?: Object already free")]
+    [GeneratedRegex(@"BUG [\w:.@/()\-]+(?: \(.*\))?: Object already free")]
     private static partial Regex ObjectAlreadyFree();
 
-    [GeneratedRegex(@"BUG (?<cache>[a-zA-Z0-9_\-]+)(?: \(.*\))?: (?<what>.*)")]
+    [GeneratedRegex(@"BUG (?<cache>[\w:.@/\-]+?)(?:\([^) ]*\))?(?: \(.*\))?: (?<what>.*)")]
     private static partial Regex Slub();
 }

@@ -17,13 +17,13 @@ public static partial class OopsFamilies
         new("WARNING:", [.. Lockdep.All, .. Warnings.All]) { Ignored = [NotWarning()] },
         new("INFO:", [.. Lockdep.All, .. Hangs.All]) { UnknownIsDoubtful = true, Ignored = [NotInfo()] },
         new("ERR: suspicious RCU usage", Lockdep.All),
+        new("CFI failure at ", Bugs.All),
         new("Unable to handle kernel", BadAccess.All),
         new("general protection fault", Traps.All) { Ignored = [UserFault()] },
         new("stack segment:", Traps.All) { Ignored = [UserFault()] },
         new("kernel stack overflow", Traps.All),
         new("Kernel panic", Panics.All) { Ignored = [NotPanic()] },
         new("ernel BUG", Bugs.All),
-        new("CFI failure at ", Bugs.All) { FollowedBy = Death() },
         new("Missing ENDBR: ", Bugs.All) { FollowedBy = Death() },
         new("divide error:", Traps.All) { Ignored = [UserFault()] },
         new("divide_error:", Traps.All) { Ignored = [UserFault()] },
@@ -58,6 +58,8 @@ public static partial class OopsFamilies
         new("Data bus error", Deaths.All) { FollowedBy = KernelMode(), Ignored = [NotBusError()] },
         new("Your System ate a SPARC! Gah!", Deaths.All),
         new(": Code=", [.. Machines.All, .. Deaths.All]) { Ignored = [NotTerminated()] },
+        new("vmalloc error: size ", Allocations.All) { CountsAlone = true },
+        new(": nobody cared ", Machines.All) { CountsAlone = true },
         new("IRQ: stack overflow", Machines.All),
         new(" ***   FORMAT=", Machines.All),
         new("[#", [.. Deaths.All, .. Traps.All]) { Ignored = [NotDeath()], FollowedBy = Place() },
@@ -83,13 +85,13 @@ public static partial class OopsFamilies
         return null;
     }
 
-    [GeneratedRegex("[A-Z]BUG:|DEBUG:|Oops - BUG:|Kernel BUG: [0-9a-f]{4} \\[#")]
+    [GeneratedRegex("[A-Z]BUG:|DEBUG:|Oops - BUG:|Firmware BUG:|BUG: Bad page \\w+: \\d+ messages suppressed|Kernel BUG: [0-9a-f]{4} \\[#")]
     private static partial Regex NotBug();
 
     [GeneratedRegex("WARNING: /etc/ssh/moduli does not exist|WARNING: workqueue cpumask: online intersect|WARNING: [Tt]he mand mount option|WARNING: Unsupported flag value|WARNING: Unprivileged eBPF|WARNING: fbcon: Driver|WARNING: See https|[A-Z_]WARNING:|^[^a-z]*$|WARNING: possible sync|XFS .*: WARNING:")]
     private static partial Regex NotWarning();
 
-    [GeneratedRegex("INFO: lockdep is turned off|INFO: task .* blocked on an? |INFO: Stall ended before state dump start|INFO: NMI handler|(?:handler|task) .* took too long|[A-Z_]INFO:|:INFO:|INFO: sys_.* is not present|INFO: no syscalls can create|INFO: recovery required|INFO: Object|INFO: Slab")]
+    [GeneratedRegex("INFO: lockdep is turned off|INFO: task .* blocked on an? |INFO: Stall ended before state dump start|INFO: NMI handler|(?:handler|task) .* took too long|[A-Z_]INFO:|:INFO:|INFO: sys_.* is not present|INFO: no syscalls can create|INFO: recovery required|INFO: Object|INFO: Slab|AEN: INFO: ")]
     private static partial Regex NotInfo();
 
     [GeneratedRegex("traps:|ip:[0-9a-f]+ sp:|segfault at")]
@@ -142,6 +144,6 @@ public static partial class OopsFamilies
     [GeneratedRegex("fatal error: (?!all goroutines|out of memory|unexpected signal|stack overflow|concurrent map|fault$|runtime)")]
     private static partial Regex NotGo();
 
-    [GeneratedRegex(@"^(?!.*BUG [a-zA-Z0-9_\-]+ \([^)]*\): |.*BUG [a-zA-Z0-9_\-]+: Objects remaining )")]
+    [GeneratedRegex(@"^(?!.*BUG [\w:.@/()\-]+ \((?:Not t|T)ainted[^)]*\): |.*BUG [\w:.@/()\-]+: Objects remaining )")]
     private static partial Regex NotSlub();
 }

@@ -215,7 +215,7 @@ public static partial class Panics
     private static partial Regex HungTaskPanic();
 
     // The announcement that would tell the cause is lost.
-    [GeneratedRegex(@"Kernel panic - not syncing: (?:[A-Za-z]+: )?(?<what>panic_on_warn set|softlockup: hung tasks)")]
+    [GeneratedRegex(@"Kernel panic - not syncing: (?:[A-Za-z ]+: )?(?<what>panic_on_warn set|softlockup: hung tasks|RCU Stall|(?:kasan\.fault=|kmsan\.)panic set|Hard LOCKUP)")]
     private static partial Regex PanicOnWarn();
 
     [GeneratedRegex(@"Kernel panic - not syncing: (?<what>.*)")]

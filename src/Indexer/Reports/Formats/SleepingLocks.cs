@@ -48,9 +48,9 @@ public static partial class SleepingLocks
         {
             Name = "scheduling-while-atomic",
             PrintedBy = "kernel/sched/core.c",
-            Header = "scheduling while atomic",
+            Header = "BUG: scheduling ",
             Opening = SchedulingWhileAtomic(),
-            Title = "BUG: scheduling while atomic in {frame}",
+            Title = "BUG: {what} in {frame}",
             Stack = new(Marks.CallTrace, Marks.Frames) { NeverGuilty = ["schedule"] },
             Example = """
                 BUG: scheduling while atomic: kworker/u8:3/57/0x00000002
@@ -311,7 +311,7 @@ public static partial class SleepingLocks
     [GeneratedRegex(@"in_atomic\(\): \d+, irqs_disabled\(\): \d+,")]
     private static partial Regex SleepingInAtomicCut();
 
-    [GeneratedRegex(@"BUG: scheduling while atomic")]
+    [GeneratedRegex(@"BUG: (?<what>scheduling (?:while atomic|in a non-blocking section))")]
     private static partial Regex SchedulingWhileAtomic();
 
     [GeneratedRegex(@"BUG: spinlock (?<what>lockup suspected|already unlocked|recursion|bad magic|wrong owner|wrong CPU|trylock failure on UP|cpu recursion)")]

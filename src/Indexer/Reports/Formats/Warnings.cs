@@ -274,7 +274,7 @@ public static partial class Warnings
     [GeneratedRegex(@"WARNING: (?>.*?mm/slab_common\.c).* (?<function>kmalloc_slab)")]
     private static partial Regex Kmalloc();
 
-    [GeneratedRegex(@"WARNING: (?>.*?mm/util\.c).* (?<function>kvmalloc_node)")]
+    [GeneratedRegex(@"WARNING: (?>.*?mm/(?:util|slub)\.c).* (?<function>(?:__)?kvmalloc_node)")]
     private static partial Regex KmallocUtil();
 
     [GeneratedRegex(@"WARNING: (?>.*?mm/vmalloc\.c).*(?<function>__vmalloc_node_range)")]
