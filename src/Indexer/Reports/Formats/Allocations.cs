@@ -7,7 +7,7 @@ public static partial class Allocations
 {
     /// <summary>What stands between who needs memory and the allocator that has none.</summary>
     private static readonly string[] Allocators =
-        ["dump_header", "oom_kill_process", "out_of_memory", "warn_alloc", "alloc_page", "folio_alloc", "charge_memcg", "try_charge", "mem_cgroup_", "kmalloc", "vmalloc", "alloc_skb"];
+        ["dump_header", "oom_kill_process", "out_of_memory", "warn_alloc", "alloc_page", "alloc_frozen_pages", "folio_alloc", "charge_memcg", "try_charge", "mem_cgroup_", "kmalloc", "vmalloc", "alloc_skb"];
 
     /// <summary>The rows, earlier ones tried first.</summary>
     public static IReadOnlyList<OopsFormat> All { get; } =

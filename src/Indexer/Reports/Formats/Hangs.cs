@@ -125,6 +125,7 @@ public static partial class Hangs
     {
         Choice = FrameChoice.Stall,
         Doubt = "the interrupt that found the stall is not in the stack trace",
+        Else = new(RcuTasks(), Marks.CallTrace, Marks.Frames) { Choice = FrameChoice.Hang },
     };
 
     private const string InterruptEntries = @"\b(?:except_vec_vi_end|handle_int|do_vint)\+0x";
@@ -157,6 +158,10 @@ public static partial class Hangs
     // Since 5.19 the registers of the CPU that stalls are printed, and not the interrupt that found it.
     [GeneratedRegex(@"self-detected stall|NMI backtrace for cpu")]
     private static partial Regex RcuStalledCpu();
+
+    // A task that never leaves the kernel of its own accord: no CPU stalls.
+    [GeneratedRegex("INFO: rcu_tasks")]
+    private static partial Regex RcuTasks();
 
     [GeneratedRegex(@"BUG: workqueue lockup")]
     private static partial Regex WorkqueueLockup();

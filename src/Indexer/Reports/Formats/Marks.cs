@@ -72,11 +72,11 @@ public static partial class Marks
     public static IReadOnlyList<string> Allocators { get; } =
     [
         "kmem", "slab", "kmalloc", "vmalloc", "kcalloc", "kzalloc", "kvzalloc", "kvmalloc", "kvcalloc", "krealloc", "kstrdup", "kmemdup", "memdup", "alloc_pages", "alloc_skb", "sk_prot_alloc", "sk_alloc",
-        "alloc_page", "__alloc_percpu", "pcpu_", "create_object", "kmemleak", "alloc_skb", "getname", "idr_", "radix_tree", "xas_", "kobject_", "percpu", "dup_task", "alloc_inode",
+        "alloc_page", "__alloc_percpu", "pcpu_", "create_object", "kmemleak", "alloc_frozen_pages", "getname", "idr_", "radix_tree", "xas_", "kobject_", "percpu", "dup_task", "alloc_inode",
     ];
 
     /// <summary>As <see cref="Allocators"/>, for a leak: the constructors of single kinds of object as well.</summary>
-    public static IReadOnlyList<string> LeakAllocators { get; } = [.. Allocators, "alloc", "strdup", "strndup", "mmap"];
+    public static IReadOnlyList<string> LeakAllocators { get; } = [.. Allocators, "alloc", "strdup", "strndup", "mmap", "mempool_init", "sbitmap_", "rhashtable_init", "^_*xa_", "^mas_", "dev_set_name", "device_create", "device_private_init", "^device_add$"];
 
     [GeneratedRegex(@"Call (?:T|t)race|Backtrace|^(?:Stack )?Trace:\s*$")]
     private static partial Regex CallTraceLine();

@@ -108,7 +108,7 @@ public static partial class Memory
             Opening = BadPageState(),
             Title = "BUG: Bad page state in {frame}",
             FormerTitles = ["BUG: Bad page state"],
-            Stack = new(BadPageStateStep(), Marks.Frames) { NeverGuilty = ["get_page_from_freelist", "prep_new_page", "post_alloc", "alloc_pages", "alloc_folio", "filemap_get_folio", "filemap_get_pages", "pagecache_get_page", "find_or_create_page", "page_pool_", "set_page_owner", "page_frag"] },
+            Stack = new(BadPageStateStep(), Marks.Frames) { NeverGuilty = ["get_page_from_freelist", "prep_new_page", "post_alloc", "alloc_pages", "alloc_frozen_pages", "alloc_folio", "filemap_get_folio", "filemap_get_pages", "pagecache_get_page", "find_or_create_page", "page_pool_", "set_page_owner", "page_frag"] },
             Example = """
                 BUG: Bad page state in process widget  pfn:1d2fa
                 page_owner tracks the page as allocated
