@@ -119,7 +119,6 @@ internal static partial class ReportCollector
     private static bool IsFollowUp(ReportDraft draft, ConsoleLine line) =>
         FollowUp().IsMatch(line.Text)
         || (line.Context == draft.Context && draft.Lines.Count <= LinesOfMessage && IsPlace().IsMatch(line.Text) && IsMessage().IsMatch(draft.Lines[0].Line.Text))
-        || (line.Context == draft.Context && line.Text.Contains("kernel BUG at lib/string_helpers.c", StringComparison.Ordinal) && draft.Lines[0].Line.Text.Contains(" at lib/string_helpers.c:", StringComparison.Ordinal))
         || (line.Context == draft.Context && line.HasCaller && HungTask().IsMatch(line.Text) && HungTask().IsMatch(draft.Lines[0].Line.Text));
 
     [GeneratedRegex("INFO: task .* blocked (?:in I/O wait )?for more than")]

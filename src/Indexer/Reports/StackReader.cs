@@ -15,6 +15,8 @@ internal sealed partial class StackReader
         ("all CPUs", AllCpusHead(), StackKind.OtherCpu),
         ("blocked ", OtherTaskHead(), StackKind.OtherCpu),
         ("llocated", AllocatedHead(), StackKind.Allocated),
+        ("created by:", CreatedHead(), StackKind.Allocated),
+        (" users at", CreatedHead(), StackKind.Allocated),
         ("reed", FreedHead(), StackKind.Freed),
         ("ninit", OriginHead(), StackKind.Origin),
         ("ocal variable", OriginHead(), StackKind.Origin),
@@ -234,10 +236,14 @@ internal sealed partial class StackReader
     [GeneratedRegex("INFO: task .* (?:blocked for more than|is blocked on a)")]
     private static partial Regex OtherTaskHead();
 
-    [GeneratedRegex(@"^\s*(?:Allocated by task|Allocated:|INFO: Allocated in|allocated by task|page last allocated via|Allocated in)")]
+    [GeneratedRegex(@"^\s*(?:Allocated by task|Allocated:|INFO: Allocated in|allocated by task|page last allocated via|Allocated in|ref_tracker: allocated in:)")]
     private static partial Regex AllocatedHead();
 
-    [GeneratedRegex(@"^\s*(?:Freed by task|Freed:|INFO: Freed in|freed by task|page last free |Freed in|page last free pid)")]
+    // KASAN of memory of vmalloc; who holds the network device that is waited for.
+    [GeneratedRegex(@"^\s*\[[0-9a-f]+, [0-9a-f]+\) created by:|^ref_tracker: \S+ has [0-9/]+ users at")]
+    private static partial Regex CreatedHead();
+
+    [GeneratedRegex(@"^\s*(?:Freed by task|Freed:|INFO: Freed in|freed by task|page last free |Freed in|page last free pid|ref_tracker: freed in:)")]
     private static partial Regex FreedHead();
 
     [GeneratedRegex("Uninit was (?:created|stored)|[Ll]ocal variable .* created at|Local variable description")]

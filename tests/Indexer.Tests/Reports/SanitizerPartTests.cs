@@ -71,6 +71,19 @@ public sealed class SanitizerPartTests
     }
 
     [Fact]
+    public void Who_made_a_mapping_and_who_holds_a_device_are_stacks_of_allocations()
+    {
+        CrashReport mapping = ReportParser.Parse($"BUG: KASAN: vmalloc-out-of-bounds in widget_flush+0x1d3/0x240\nRead of size 8 at addr ffffc90000a3f000 by task widget/57\n\nCall Trace:\n{Widget}"
+            + "The buggy address belongs to the virtual mapping at\n [ffffc90000a3e000, ffffc90000a40000) created by:\n gadget_ring+0x10/0x80\n\n")!;
+        CrashReport device = ReportParser.Parse("unregister_netdevice: waiting for br-lan.5 to become free. Usage count = 3\nref_tracker: br-lan.5@ffff88810a2b3c40 has 1/2 users at\n     dst_init+0x84/0x4a0\n     gadget_route+0x10/0x80\n\n"
+            + "ref_tracker: br-lan.5@ffff88810a2b3c40 has 1/2 users at\n     widget_hold+0x10/0x80\n\n")!;
+
+        Assert.Equal([StackKind.Crash, StackKind.CallTrace, StackKind.Allocated], mapping.Stacks.Select(stack => stack.Kind));
+        Assert.Equal([StackKind.Allocated, StackKind.Allocated], device.Stacks.Select(stack => stack.Kind));
+        Assert.Equal(["dst_init", "gadget_route", "widget_hold"], device.Stacks.SelectMany(stack => stack.Frames).Select(frame => frame.Function));
+    }
+
+    [Fact]
     public void A_sample_that_tabs_indent_has_its_frames() =>
         Assert.Equal("UBSAN: shift-out-of-bounds in widget_flush", ReportParser.Parse("\t UBSAN: shift-out-of-bounds in drivers/widget/flush.c:42:7\n\t shift exponent 64 is too large\n\t Call Trace:\n"
             + "\t  [<ffffffff815e6cd6>] dump_stack+0x45/0x5f\n\t  [<ffffffff8173c586>] widget_flush+0x1e6/0x480\n")!.Title);

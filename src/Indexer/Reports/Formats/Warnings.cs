@@ -290,7 +290,7 @@ public static partial class Warnings
     private static partial Regex StackFramePointer();
 
     // The path is tried from its first character only: from each one it would cost the cube of the line's length.
-    [GeneratedRegex(@"WARNING: .*(?:at " + Marks.Src + @"|(?<![a-zA-Z0-9\-_/.])" + Marks.Src + @" at )(?: ?\.?(?<function>[a-zA-Z0-9_]+)[.+])?|WARNING: (?:CPU: \d+ PID: \d+ )?at \.?(?<function>[a-zA-Z_][a-zA-Z0-9_]*)[.\w]*\+0x")]
+    [GeneratedRegex(@"WARNING: .*(?:at (?:" + Marks.Src + @"|/[\w\-/.+~]+\.[a-z]+:[0-9]+)|(?<![a-zA-Z0-9\-_/.])" + Marks.Src + @" at )(?: ?\.?(?<function>[a-zA-Z0-9_]+)[.+])?|WARNING: (?:CPU: \d+ PID: \d+ )?at \.?(?<function>[a-zA-Z_][a-zA-Z0-9_]*)[.\w]*\+0x")]
     private static partial Regex Warning();
 
     [GeneratedRegex(@"WARNING: (?<what>.*)")]
