@@ -56,7 +56,7 @@ public class TrapTests
     [InlineData("Missing ENDBR: widget_open+0x0/0x240\n------------[ cut here ]------------\nkernel BUG at arch/x86/kernel/cet.c:102!\nOops: invalid opcode: 0000 [#1] SMP", "RIP: 0010:exc_control_protection+0x10e/0x120", "Missing ENDBR in widget_open")]
     [InlineData("CFI failure at widget_flush+0x1c/0x40 (no target information)\nInternal error: Oops - CFI: 00000000f2008228 [#1] SMP", "pc : widget_flush+0x1c/0x40", "CFI failure in widget_flush")]
     [InlineData("CFI failure at widget_flush+0x1c/0x40 (no target information)\nKernel BUG [#1]", RiscV, "CFI failure in widget_flush")]
-    [InlineData("CFI failure at widget_flush+0x1c/0x40 (no target information)\nWARNING: CPU: 1 PID: 57 at widget_flush+0x1c/0x40", X86, "WARNING in widget_flush")]
+    [InlineData("CFI failure at widget_flush+0x1c/0x40 (no target information)\nWARNING: CPU: 1 PID: 57 at widget_flush+0x1c/0x40", X86, "CFI failure in widget_flush")]
     public void A_trap_is_called_what_the_kernel_calls_it(string announcement, string registers, string title)
     {
         CrashReport report = Assert.Single(ReportParser.ParseAll(new StringReader($"{announcement}\nCPU: 0 PID: 57 Comm: widget Not tainted 6.1.0 #1\n{registers}\nCall Trace:\n gadget_poll+0x10/0x80\n do_syscall_64+0xcd/0xf80\n")));
