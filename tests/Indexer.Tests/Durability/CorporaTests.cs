@@ -47,14 +47,14 @@ public sealed class CorporaTests
     {
         using var folder = new DataFolder();
         Made(folder, "corpus/host/dumps/two.jsonl", "dumps-1");
-        UnprivilegedFactAttribute.MayWrite(folder.Other("."));
+        UnprivilegedFactAttribute.Permit(folder.Other("."), all: true);
         UnprivilegedFactAttribute.Run("index", "--data", folder.Data, folder.Corpus);
 
         File.Delete(Path.Combine(folder.Corpus, "one.jsonl"));
         Made(folder, "corpus/three.jsonl", "three-1");
-        File.SetUnixFileMode(folder.Other("corpus/host/dumps"), UnixFileMode.None);
+        UnprivilegedFactAttribute.Permit(folder.Other("corpus/host/dumps"), all: false);
         string said = UnprivilegedFactAttribute.Run("index", "--data", folder.Data, folder.Corpus);
-        File.SetUnixFileMode(folder.Other("corpus/host/dumps"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        UnprivilegedFactAttribute.Permit(folder.Other("corpus/host/dumps"), all: true);
 
         Assert.Matches("(?m)^kb: host/dumps: ", said);
         Assert.Contains("1 files read, 1 gone", said);

@@ -12,8 +12,8 @@ public sealed class UnprivilegedFactAttribute : FactAttribute
 
     public UnprivilegedFactAttribute() => Skip = Missing;
 
-    /// <summary>Lets anybody write into a folder and what is in it.</summary>
-    public static void MayWrite(string folder) => Start("chmod", "-R", "a+rwX", folder);
+    /// <summary>Lets anybody read and write a folder and what is in it, or nobody but root.</summary>
+    public static void Permit(string folder, bool all) => Start("chmod", "-R", all ? "a+rwX" : "a-rwx", folder);
 
     /// <summary>Runs kb; returns what it said on stderr.</summary>
     public static string Run(params string[] arguments) => Environment.IsPrivilegedProcess

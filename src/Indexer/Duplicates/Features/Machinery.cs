@@ -42,18 +42,19 @@ public static class Machinery
         hardware_interrupt_common* decrementer_common* timer_interrupt __do_irq alignment_common* alignment_exception ret_from_kernel_*
         handle_syscall do_syscall do_ade do_ale do_bp do_ri do_tr do_bce do_be do_vint handle_loongarch_irq except_vec_vint tlb_do_page_fault_* handle_ade* handle_ri* handle_tlb*
         handle_int rollback_handle_int plat_irq_dispatch ret_from_irq
-        ___might_sleep __might_sleep __might_resched rcu_lock_acquire rcu_lock_release rcu_read_lock rcu_read_unlock arch_static_branch
+        check_slab_allocation check_page_allocation ___might_sleep __might_sleep __might_resched rcu_lock_acquire rcu_lock_release rcu_read_lock rcu_read_unlock arch_static_branch
         """;
 
     /// <summary>Kept, but never enough to say that two crashes are one, and never the culprit while there is another frame.</summary>
     private const string Shared =
         """
         kfree kvfree vfree kmalloc* __kmalloc* kzalloc* kcalloc kmem_cache_* __kmem_cache_* slab_* ___slab_alloc __slab_* __do_kmalloc* kmemdup kstrdup* free_pages* __free_pages* alloc_pages* __alloc_pages*
+        alloc_frozen_pages* __alloc_frozen_pages* alloc_slab_page* ___kmalloc* krealloc* kvrealloc* __kvmalloc* __do_krealloc kmemdup* kcalloc* folio_alloc* vma_alloc_folio*
         cache_alloc_* ___cache_free __cache_free kfree_* allocate_slab new_slab __vmalloc* vmalloc* vzalloc* kvmalloc* __get_free_pages get_page_from_freelist
         mem* __mem* str* __str* copy_* _copy_* __copy_* raw_copy_* get_user* __get_user* put_user* check_copy_* __check_object_size check_heap_object __check_heap_object usercopy_*
         list_* __list_* hlist_* __hlist_* klist_* llist_* plist_* rb_* __rb_* rbtree_* radix_tree_* __radix_tree_* xas_* xa_* __xa_* idr_* ida_* rhashtable_* __rhashtable_* rht_* timerqueue_*
         refcount_* __refcount_* kref_* kobject_* atomic_* arch_atomic* atomic64_* atomic_long_* percpu_* __percpu_*
-        _raw_* __raw_* raw_spin_* do_raw_* spin_* queued_* __pv_* pv_* native_* kvm_wait virt_spin_lock mutex_* __mutex_* down_* down up_* up __down* rwsem_* ww_mutex_* rt_mutex_* lock_* __lock_* seqcount_* read_seq* write_seq* __ldsem_*
+        _raw_* __raw_* raw_spin_* do_raw_* spin_* queued_* __pv_* pv_* native_* kvm_wait virt_spin_lock mutex_* __mutex_* down_* down up_* up __down* rwsem_* ww_mutex_* rt_mutex_* __rt_mutex_* rtlock_* rt_spin_* rt_read_* rt_write_* lock_* __lock_* seqcount_* read_seq* write_seq* __ldsem_*
         test_bit set_bit clear_bit test_and_* find_next_bit bitmap_* variable_test_bit constant_test_bit __read_once* __write_once* __list_del_entry*
         schedule __schedule schedule_timeout* schedule_preempt_disabled context_switch wait_for_completion* __wait_for_common do_wait_for_common wait_for_common io_schedule* wait_on_* __wait_on_* out_of_line_wait* __wait_rcu_gp rcu_barrier* synchronize_* __synchronize_* msleep
         complete complete_all wake_up* __wake_up* try_to_wake_up finish_task_switch preempt_schedule* preempt_count_* __local_bh_enable* local_bh_* _local_bh_*

@@ -124,7 +124,6 @@ public static partial class Hangs
     private static StackSearch StalledCpu => new(RcuStalledCpu(), Marks.Rip, Marks.CallTrace, Marks.Frames)
     {
         Choice = FrameChoice.Stall,
-        Doubt = "the interrupt that found the stall is not in the stack trace",
         Else = new(RcuTasks(), Marks.CallTrace, Marks.Frames) { Choice = FrameChoice.Hang },
     };
 
