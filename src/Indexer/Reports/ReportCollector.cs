@@ -34,7 +34,10 @@ internal static partial class ReportCollector
     private const int FramesBeforePanic = 3;
 
     /// <summary>What the kernel says of a crash after it announced it in other words.</summary>
-    private const string SameCrash = "invalid opcode: 0000|Kernel panic - not syncing|unregister_netdevice: waiting for|PANIC: double fault|Internal error:|cannot create duplicate filename|kernel BUG at (?:rust/|arch/x86/kernel/(?:cet|traps)\\.c)|Kernel BUG(?:: [0-9a-f]{4})? \\[#|kernel stack overflow \\(|\\bOops\\b|unreferenced object 0x| ilc:\\d \\[#|[a-z!]\\[#\\d+\\]:$|(?:double fault|stack guard page|Bad pagetable|illegal operation): [0-9a-f]{4} \\[#|^\\S{1,16}\\(\\d+\\): .* \\[#\\d+\\]$|Unhandled fault: alignment exception|^in_atomic\\(\\): |needs lockdep annotation|^INFO: (?:(?:Allocat|Fre)ed in |0x)";
+    private const string SameCrash = "invalid opcode: 0000|Kernel panic - not syncing|unregister_netdevice: waiting for|PANIC: double fault|Internal error:|cannot create duplicate filename|kernel BUG at (?:rust/|arch/x86/kernel/(?:cet|traps)\\.c)|kernel stack overflow \\(|\\bOops\\b|unreferenced object 0x|Unhandled fault: alignment exception|^in_atomic\\(\\): |needs lockdep annotation|^INFO: (?:(?:Allocat|Fre)ed in |0x)";
+
+    /// <summary>The same of lines that count the oopses.</summary>
+    private const string SameOops = "Kernel BUG(?:: [0-9a-f]{4})? \\[#| ilc:\\d \\[#|[a-z!]\\[#\\d+\\]:$|(?:double fault|stack guard page|Bad pagetable|illegal operation): [0-9a-f]{4} \\[#|^\\S{1,16}\\(\\d+\\): .* \\[#\\d+\\]$";
 
     /// <summary>The report announced at this line, where no line before <paramref name="floor"/> belongs to it.</summary>
     public static ReportDraft Collect(LineWindow window, int start, OopsFamily family, int floor)
@@ -66,7 +69,8 @@ internal static partial class ReportCollector
         int next = -1, pause = 0, index = start, printed = 0, frames = 0, titleLines = -1, textLines = -1, last = int.MaxValue;
         bool hasCaller = ConsoleLine.IsCaller(draft.Context), allCpus = false, rest = false, isInlineChain = false;
         // In the report of a crash, what counts alone is noise.
-        bool endsAtAll = window.Family(start) is { CountsAlone: true } || BareReports.MayBe(draft.Family, window.Line(start)!.Text);
+        bool? endsAtAll = null;
+        bool EndsAtAll() => endsAtAll ??= window.Family(start) is { CountsAlone: true } || BareReports.MayBe(draft.Family, window.Line(start)!.Text);
         var mender = new LineMender(window, start);
         int taken;
         for (; index < last && mender.Read(index, out taken) is { } line && draft.Lines.Count < LongestReport && pause < LongestPause; index += taken)
@@ -77,7 +81,7 @@ internal static partial class ReportCollector
                 break;
             }
 
-            bool announces = index > start && !isInlineChain && window.Family(index) is { } family && (endsAtAll || !family.CountsAlone);
+            bool announces = index > start && !isInlineChain && window.Family(index) is { } family && (!family.CountsAlone || EndsAtAll());
             if (titleLines < 0 && !hasCaller && ((announces && !TitleGoesOn().IsMatch(line.Text)) || (index > start && OtherStack().IsMatch(line.Text))))
             {
                 titleLines = draft.Lines.Count;
@@ -118,6 +122,7 @@ internal static partial class ReportCollector
     /// <summary>True when the kernel says this after the announcement of another crash, and means the same one.</summary>
     private static bool IsFollowUp(ReportDraft draft, ConsoleLine line) =>
         FollowUp().IsMatch(line.Text)
+        || (line.Text.Contains("[#", StringComparison.Ordinal) && FollowUpOops().IsMatch(line.Text))
         || (line.Context == draft.Context && draft.Lines.Count <= LinesOfMessage && IsPlace().IsMatch(line.Text) && IsMessage().IsMatch(draft.Lines[0].Line.Text))
         || (line.Context == draft.Context && line.HasCaller && HungTask().IsMatch(line.Text) && HungTask().IsMatch(draft.Lines[0].Line.Text));
 
@@ -138,6 +143,9 @@ internal static partial class ReportCollector
     [GeneratedRegex(SameCrash)]
     private static partial Regex FollowUp();
 
-    [GeneratedRegex(SameCrash + "|(?:Kernel Fault|Unexpected interruption|Machine Check \\(HPMC\\)): Code=")]
+    [GeneratedRegex(SameOops)]
+    private static partial Regex FollowUpOops();
+
+    [GeneratedRegex(SameCrash + "|" + SameOops + "|(?:Kernel Fault|Unexpected interruption|Machine Check \\(HPMC\\)): Code=")]
     private static partial Regex TitleGoesOn();
 }

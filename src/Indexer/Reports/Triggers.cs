@@ -21,6 +21,9 @@ internal static class Triggers
     /// <summary>Place of the first trigger in the text; -1 for none.</summary>
     public static int IndexIn(ReadOnlySpan<char> text) => text.IndexOfAny(Literals);
 
+    /// <summary>True when the text has a trigger; faster than <see cref="IndexIn"/> on text without.</summary>
+    public static bool IsIn(ReadOnlySpan<char> text) => Hint(text) >= 0 && IndexIn(text) >= 0;
+
     /// <summary>A place in the first line of the text that may have a trigger; -1 when no line has one. Faster than <see cref="IndexIn"/> on text without.</summary>
     public static int Hint(ReadOnlySpan<char> text) => text.IndexOfAny(Rare);
 

@@ -90,7 +90,7 @@ public static partial class Deaths
         {
             Name = "parisc-interruption",
             PrintedBy = "arch/parisc/kernel/traps.c",
-            Header = ": Code=",
+            Header = "Code=",
             Opening = PariscInterruption(),
             Title = "{what} in {frame}",
             Type = "DoS",

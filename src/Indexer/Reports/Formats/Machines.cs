@@ -33,7 +33,7 @@ public static partial class Machines
         {
             Name = "irq-nobody-cared",
             PrintedBy = "kernel/irq/spurious.c",
-            Header = ": nobody cared ",
+            Header = "(try booting",
             Opening = NobodyCared(),
             Details = [Handlers(), Handler(), Disabling()],
             Title = "irq: nobody cared, handler {function}",
@@ -56,7 +56,7 @@ public static partial class Machines
         {
             Name = "parisc-kernel-fault",
             PrintedBy = "arch/parisc/kernel/traps.c",
-            Header = ": Code=",
+            Header = "Code=",
             Opening = KernelFault(),
             Title = "kernel fault in {frame}",
             AltTitles = ["bad-access in {frame}"],
