@@ -104,7 +104,8 @@ internal sealed partial class SharedPrefix
             at += i == _shape.Length - 1 && _shape[i] == Blanks ? Math.Min(length, _lastBlanks) : length;
         }
 
-        return _closing.Length > 0 && line.Length - at >= _closing.Length && line.EndsWith(_closing, StringComparison.Ordinal) ? line[at..^_closing.Length] : line[at..];
+        string own = line[at..];
+        return _closing.Length > 0 && own.TrimEnd('\r') is var cut && cut.EndsWith(_closing, StringComparison.Ordinal) ? cut[..^_closing.Length] : own;
     }
 
     private static List<string> Lines(ReadOnlySpan<char> head)

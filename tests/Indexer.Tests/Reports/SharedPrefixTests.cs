@@ -35,6 +35,7 @@ public sealed class SharedPrefixTests
     [InlineData(" * ")]
     [InlineData("// ")]
     [InlineData("2026-05-28T12:21:57,a,\"", "\"")]
+    [InlineData("2026-05-28T12:21:57,a,\"", "\"\r")]
     [InlineData("| ", " |")]
     public void A_report_is_read_behind_anything_that_stands_before_every_line(string prefix, string behind = "")
     {
