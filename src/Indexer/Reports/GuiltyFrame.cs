@@ -28,8 +28,10 @@ internal static partial class GuiltyFrame
         Blame blame = new(null, former, null);
         for (StackSearch? each = search; each is not null && blame.Frame is null; each = each.Else)
         {
-            Blame next = Judge(each.Choice, Walk(each.Steps, lines, at), never);
-            blame = new Blame(next.Frame, [.. blame.Former, .. next.Former], next.Doubt ?? each.Doubt);
+            (List<string> Frames, string?) walked = Walk(each.Steps, lines, at);
+            Blame next = Judge(each.Choice, walked, never);
+            string? doubt = each.Settled is { } settled && walked.Frames.Exists(settled.IsMatch) ? null : each.Doubt;
+            blame = new Blame(next.Frame, [.. blame.Former, .. next.Former], next.Doubt ?? doubt);
         }
 
         // Some architectures print frames without a head of the stack.

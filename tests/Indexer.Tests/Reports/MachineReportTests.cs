@@ -142,6 +142,28 @@ public class MachineReportTests
             """).Title);
 
     [Theory]
+    [InlineData(" </TASK>", false)]
+    [InlineData(" widget_flush+0x1d3/0x240", true)]
+    public void A_stalled_CPU_is_in_doubt_only_where_its_stack_is_cut(string last, bool corrupted)
+    {
+        const string Stall = """
+            rcu: INFO: rcu_preempt self-detected stall on CPU
+            CPU: 1 UID: 0 PID: 57 Comm: widget Not tainted 6.12.0 #1
+            RIP: 0010:gadget_poll+0x10/0x80
+            Call Trace:
+             <TASK>
+             widget_copy+0x10/0x80
+             widget_flush+0x1d3/0x240
+             do_syscall_64+0xcd/0xf80
+             entry_SYSCALL_64_after_hwframe+0x77/0x7f
+             </TASK>
+
+            """;
+
+        Assert.Equal(corrupted, ReportParser.Parse(Stall[..(Stall.IndexOf(last, StringComparison.Ordinal) + last.Length + 1)])!.Corrupted);
+    }
+
+    [Theory]
     [InlineData("watchdog: BUG: soft lockup - CPU#1 stuck for 26s! [widget:57]", "do_IRQ+0x1c/0x2c\n[<8000a1b8>] plat_irq_dispatch+0x64/0x84\n[<8000a2b8>] except_vec_vi_end+0xc4/0xd0", "BUG: soft lockup in gadget_poll")]
     [InlineData("watchdog: BUG: soft lockup - CPU#1 stuck for 26s! [widget:57]", "do_IRQ+0x1c/0x2c\n[<8000a2b8>] handle_int+0x148/0x154", "BUG: soft lockup in gadget_poll")]
     [InlineData("watchdog: BUG: soft lockup - CPU#1 stuck for 26s! [widget:57]", "handle_loongarch_irq+0x64/0xa0\n[<8000a2b8>] do_vint+0x88/0xe0", "BUG: soft lockup in gadget_poll")]

@@ -124,6 +124,8 @@ public static partial class Hangs
     private static StackSearch StalledCpu => new(RcuStalledCpu(), Marks.Rip, Marks.CallTrace, Marks.Frames)
     {
         Choice = FrameChoice.Stall,
+        Doubt = "the stack ends before what called all of it",
+        Settled = Outermost(),
         Else = new(RcuTasks(), Marks.CallTrace, Marks.Frames) { Choice = FrameChoice.Hang },
     };
 
@@ -157,6 +159,10 @@ public static partial class Hangs
     // Since 5.19 the registers of the CPU that stalls are printed, and not the interrupt that found it.
     [GeneratedRegex(@"self-detected stall|NMI backtrace for cpu")]
     private static partial Regex RcuStalledCpu();
+
+    // How a task came into the kernel, or a CPU to its idle loop.
+    [GeneratedRegex(@"^(?:entry_\w*|ret_from_fork\w*|cpu_startup_entry|el0t?_\w*|ret_fast_syscall|ret_to_user\w*|ret_from_exception\w*|syscall_common|handle_syscall|system_call\w*)$")]
+    private static partial Regex Outermost();
 
     // A task that never leaves the kernel of its own accord: no CPU stalls.
     [GeneratedRegex("INFO: rcu_tasks")]

@@ -24,6 +24,9 @@ public sealed record StackSearch(params IReadOnlyList<Regex?> Steps)
     /// <summary>Why a frame that these steps find may be wrong; null when it is as good as any.</summary>
     public string? Doubt { get; init; }
 
+    /// <summary>A frame of the stack that takes the doubt away; null where none does.</summary>
+    public Regex? Settled { get; init; }
+
     /// <summary>The steps to a second frame, which titles call <c>{frame2}</c>.</summary>
     public IReadOnlyList<Regex?> SecondFrame { get; init; } = [];
 }
