@@ -99,6 +99,16 @@ public sealed class SharedPrefixTests
     }
 
     [Theory]
+    [InlineData(1, true)]
+    [InlineData(3, false)]
+    public void One_line_of_ten_may_lack_it(int headings, bool isFound)
+    {
+        string text = string.Concat(Enumerable.Repeat("time, host, message\n", headings)) + string.Join('\n', Report.Select(line => "vm-1  | " + line));
+
+        Assert.Equal(isFound, SharedPrefix.Of(text) is not null);
+    }
+
+    [Theory]
     [InlineData("BUG: KASAN")]
     [InlineData("vm: a\nvm: b\nvm: c")]
     public void Few_lines_have_nothing_in_common(string text) => Assert.Null(SharedPrefix.Of(text));
