@@ -81,20 +81,11 @@ internal sealed class LineSource(TextReader text)
         {
             SkipRestOfCut();
             ReadOnlySpan<char> rest = _buffer.AsSpan(_at, _end - _at);
-            int hint = Triggers.Hint(rest);
-            int start = (hint >= 0 ? rest[..hint] : rest).LastIndexOf('\n') + 1;
-            Pass(start);
-            if (hint >= 0)
+            int found = Triggers.IndexIn(rest);
+            Pass((found >= 0 ? rest[..found] : rest).LastIndexOf('\n') + 1);
+            if (found >= 0)
             {
-                ReadOnlySpan<char> line = rest[start..];
-                int length = line.IndexOf('\n');
-                if (length < 0 || Triggers.IndexIn(line[..length]) >= 0)
-                {
-                    return;
-                }
-
-                Pass(length + 1);
-                continue;
+                return;
             }
 
             if (_isEnd)

@@ -76,7 +76,7 @@ internal sealed class LineWindow(TextReader text)
 
         if (!entry.IsJudged)
         {
-            entry.Judge(Triggers.IsIn(entry.Raw) ? OopsFamilies.Of(Line(index)!.Text) : null);
+            entry.Judge(Triggers.IndexIn(entry.Raw) >= 0 ? OopsFamilies.Of(Line(index)!.Text) : null);
             if (entry.Line is { Context: ConsoleLine.Bare } line && Triggers.IndexIn(line.Text) > 0 && Behind(index) is { } family)
             {
                 return family;
