@@ -34,7 +34,7 @@ internal static class CompareCommand
     {
         if (name == "-" || File.Exists(name))
         {
-            if (Inputs.Texts(name).SelectMany(text => ReportParser.ParseAll(text.Text)).FirstOrDefault() is { } report)
+            if (Inputs.Texts(name).SelectMany(text => Inputs.Reports(text.Name, text.Text)).FirstOrDefault() is { } report)
             {
                 return report;
             }

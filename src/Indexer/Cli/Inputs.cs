@@ -1,5 +1,7 @@
 using System.Text;
 using KB.Indexer.Corpus;
+using KB.Indexer.Reports;
+using KB.Indexer.Reports.Formats;
 
 namespace KB.Indexer.Cli;
 
@@ -84,6 +86,23 @@ internal static class Inputs
             read(name, text);
         }
     });
+
+    /// <summary>The crash reports of a text; where there is none, what it is instead is told on stderr, if that is known.</summary>
+    public static IEnumerable<CrashReport> Reports(string name, TextReader text)
+    {
+        using var noted = new HeadReader(text);
+        bool any = false;
+        foreach (CrashReport report in ReportParser.ParseAll(noted))
+        {
+            any = true;
+            yield return report;
+        }
+
+        if (!any && Lookalikes.In(noted.Head) is { } other)
+        {
+            Console.Error.WriteLine($"kb: {name}: no crash of the Linux kernel, but {other}");
+        }
+    }
 
     /// <summary>The texts of a file, or of standard input for <c>-</c>, with their names: unpacked, of logs that wrap each line in JSON the lines. Each is to be read before the next is asked for.</summary>
     /// <exception cref="UnreadableException">The file cannot be opened or, behind what could be read of it, read on; the readers throw the same.</exception>

@@ -41,6 +41,11 @@ internal static class InspectCommand
             output.WriteLine($"  {report.StartLine}: {report.Title}");
         }
 
+        if (found.NotKernel is { } other)
+        {
+            output.WriteLine($"  no crash of the Linux kernel, but {other}");
+        }
+
         foreach (var reference in found.Trackers)
         {
             output.WriteLine($"  {reference.Tracker} {reference.Id}");

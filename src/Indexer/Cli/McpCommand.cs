@@ -4,6 +4,7 @@ using System.Text.Json;
 using KB.Indexer.Bisections;
 using KB.Indexer.Corpus;
 using KB.Indexer.Reports;
+using KB.Indexer.Reports.Formats;
 using KB.Indexer.Search;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -56,6 +57,6 @@ internal static class McpCommand
     private static string Similar(CrashIndex index, string text)
     {
         List<CrashReport> reports = [.. SourceReader.ReadText("pasted", text).SelectMany(document => document.Reports).Take(5)];
-        return reports.Count == 0 ? "No kernel crash is recognised in the text." : string.Join('\n', index.Similar(reports, 10).Select(answer => SimilarText.Of(answer.Similar)));
+        return reports.Count == 0 ? "No kernel crash is recognised in the text" + (Lookalikes.In(text) is { } other ? $", but {other}" : ".") : string.Join('\n', index.Similar(reports, 10).Select(answer => SimilarText.Of(answer.Similar)));
     }
 }

@@ -26,7 +26,7 @@ internal static class ParseCommand
         using var output = new BufferedStream(Console.OpenStandardOutput(), Buffer);
         return Inputs.EachText(paths, (file, text) =>
         {
-            foreach (CrashReport report in ReportParser.ParseAll(text))
+            foreach (CrashReport report in Inputs.Reports(file, text))
             {
                 CrashReport found = ReportTrackers.Fill(report with { Source = file });
                 if (json)

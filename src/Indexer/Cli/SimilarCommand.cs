@@ -23,7 +23,7 @@ internal static class SimilarCommand
     {
         CrashIndex index = CrashIndex.Open(data);
         var reports = new List<CrashReport>();
-        int exit = Inputs.EachText([path], (_, text) => reports.AddRange(ReportParser.ParseAll(text)));
+        int exit = Inputs.EachText([path], (name, text) => reports.AddRange(Inputs.Reports(name, text)));
         IReadOnlyList<(CrashReport Report, SimilarCrashes Similar)> answers = index.Similar(reports, Math.Max(1, top));
         foreach ((_, SimilarCrashes similar) in answers)
         {

@@ -1,5 +1,6 @@
 using KB.Indexer.Bisections;
 using KB.Indexer.Reports;
+using KB.Indexer.Reports.Formats;
 using KB.Indexer.Trackers;
 
 namespace KB.Indexer.Corpus;
@@ -31,6 +32,9 @@ public sealed record Inspection
     /// <summary>Commands of all documents.</summary>
     public IReadOnlyList<SyzCommand> Commands { get; init; } = [];
 
+    /// <summary>What it is instead, where there is no crash report; null when that is not known.</summary>
+    public NotTheKernel? NotKernel { get; init; }
+
     /// <summary>Why something could not be read; null when all was.</summary>
     public string? Unread { get; init; }
 
@@ -46,12 +50,14 @@ public sealed record Inspection
         var trackers = new HashSet<TrackerReference>();
         var commands = new List<SyzCommand>();
         var unread = new List<string>();
+        NotTheKernel? other = null;
         foreach (SourceDocument document in documents)
         {
             only = count++ == 0 ? document : null;
             kind = kind == SourceKinds.Unknown ? document.Kind : kind;
             bisection ??= document.Bisection;
             reports.AddRange(ReportsOf(document).Select(report => report with { Index = reports.Count + report.Index }));
+            other ??= reports.Count > 0 || bisection is not null || document.Article is not null ? null : Lookalikes.In(document.Text);
             trackers.UnionWith(document.Trackers);
             commands.AddRange(document.Commands);
             unread.AddRange(new[] { document.Unread }.OfType<string>());
@@ -67,6 +73,7 @@ public sealed record Inspection
             Bisection = bisection,
             Trackers = [.. trackers],
             Commands = commands,
+            NotKernel = reports.Count == 0 ? other : null,
             Unread = unread.Count == 0 ? null : string.Join("; ", unread.Distinct().Take(10)),
         };
     }

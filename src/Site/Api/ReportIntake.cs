@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using KB.Indexer.Corpus;
 using KB.Indexer.Reports;
+using KB.Indexer.Reports.Formats;
 using KB.Indexer.Search;
 using KB.Site.Hosting;
 
@@ -39,7 +40,7 @@ internal static class ReportIntake
         string entry = isJson ? Journal.OneLine(text) : JournalEntry.OfText(text, DateTimeOffset.UtcNow);
         List<Item> found = Found(entry);
         return found.Count == 0
-            ? Problems.Of(StatusCodes.Status422UnprocessableEntity, NothingFound, "A crash in whose text no report is recognised can be sent as JSON with a \"title\".")
+            ? Problems.Of(StatusCodes.Status422UnprocessableEntity, NothingFound, (Lookalikes.In(text) is { } other ? $"It holds {other}. " : "") + "A crash in whose text no report is recognised can be sent as JSON with a \"title\".")
             : Answer(await intake.Add(entry), found, index, options, request);
     }
 

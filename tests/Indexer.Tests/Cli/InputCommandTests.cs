@@ -129,6 +129,24 @@ public sealed class InputCommandTests
         Assert.Contains("kb: cut.gz: damaged", said);
     }
 
+    [Theory]
+    [InlineData("parse", 0)]
+    [InlineData("inspect", 0)]
+    [InlineData("similar", 1)]
+    [InlineData("compare", 1)]
+    public void What_is_a_crash_of_another_system_is_told(string verb, int expected)
+    {
+        using var folder = new DataFolder();
+        Directory.CreateDirectory(folder.Corpus);
+        folder.Update();
+        File.WriteAllText(folder.Other("bsd.txt"), "Fatal trap 12: page fault while in kernel mode\ncpuid = 3; apic id = 03\n");
+
+        (int exit, string said) = Run(folder.Other("."), [verb, .. verb is "similar" or "compare" ? new[] { "--data", folder.Data } : [], "bsd.txt", .. verb == "compare" ? new[] { "bsd.txt" } : []]);
+
+        Assert.Equal(expected, exit);
+        Assert.Contains("no crash of the Linux kernel, but a panic of FreeBSD: Fatal trap 12: page fault while in kernel mode", said);
+    }
+
     private static void Pack(string name, byte[] text, Stream file)
     {
         switch (Path.GetExtension(name))

@@ -108,6 +108,20 @@ public sealed class WriteApiTests(WritableSite site) : IClassFixture<WritableSit
     [Theory]
     [InlineData("/api/reports")]
     [InlineData("/similar")]
+    public async Task A_crash_of_another_system_is_named(string address)
+    {
+        using var site = new WritableSite();
+        using HttpClient client = site.Client();
+
+        HttpResponseMessage answer = await client.PostAsync(address, new StringContent("Fatal trap 12: page fault while in kernel mode\ncpuid = 3\n"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains("a panic of FreeBSD: Fatal trap 12: page fault while in kernel mode", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("/api/reports")]
+    [InlineData("/similar")]
     public async Task A_text_of_two_bytes_a_character_is_read(string address)
     {
         using HttpClient client = site.Client();

@@ -25,10 +25,16 @@ public static class FormatsPage
             text.Append('\n');
         }
 
+        text.Append("Named, but no crash of the Linux kernel:\n");
+        foreach (Lookalike row in Lookalikes.All)
+        {
+            text.Append($"    {row.What}: {row.Example}\n");
+        }
+
         return text.ToString();
     }
 
-    /// <summary>A Markdown table: one row a format, under a heading for each trigger.</summary>
+    /// <summary>A Markdown table: one row a format, under a heading for each trigger; below them what is named and no crash of the Linux kernel.</summary>
     public static string Markdown()
     {
         var text = new StringBuilder();
@@ -43,7 +49,13 @@ public static class FormatsPage
             text.Append('\n');
         }
 
-        return text.ToString();
+        text.Append("### Named, but no crash of the Linux kernel\n\n| what it is | its line | printed by |\n| --- | --- | --- |\n");
+        foreach (Lookalike row in Lookalikes.All)
+        {
+            text.Append($"| {row.What} | `{Cell(row.Example)}` | {row.PrintedBy} |\n");
+        }
+
+        return text.Append('\n').ToString();
     }
 
     /// <summary>Each trigger that has rows of its own, with these: a format stands under the first trigger that can announce it.</summary>

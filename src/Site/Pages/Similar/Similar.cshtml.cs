@@ -1,6 +1,7 @@
 using System.Net;
 using KB.Indexer.Corpus;
 using KB.Indexer.Reports;
+using KB.Indexer.Reports.Formats;
 using KB.Indexer.Search;
 using KB.Site.Api;
 using Microsoft.AspNetCore.Mvc;
@@ -17,7 +18,9 @@ public sealed class SimilarModel(CrashIndex index, SiteOptions options) : PageMo
     public const int MaxBytes = 16 << 20;
 
     /// <summary>What is said of a text without a crash.</summary>
-    public const string NothingRecognised = "No kernel crash was recognised in the text. It needs the line that announces the crash (BUG:, WARNING:, Oops, …) and the call trace.";
+    public static string NothingRecognised(string text) => Lookalikes.In(text) is { } other
+        ? $"No crash of the Linux kernel was recognised in the text, but {other}"
+        : "No kernel crash was recognised in the text. It needs the line that announces the crash (BUG:, WARNING:, Oops, …) and the call trace.";
 
     /// <summary>Reports of one text that are looked at.</summary>
     private const int MaxReports = 10;
@@ -62,7 +65,7 @@ public sealed class SimilarModel(CrashIndex index, SiteOptions options) : PageMo
         Answers = AnswersTo(text, index);
         if (Answers is null)
         {
-            return Refuse(StatusCodes.Status422UnprocessableEntity, NothingRecognised);
+            return Refuse(StatusCodes.Status422UnprocessableEntity, NothingRecognised(text));
         }
 
         return Accepts("text/html") ? Page()
