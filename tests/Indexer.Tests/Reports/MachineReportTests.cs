@@ -141,6 +141,18 @@ public class MachineReportTests
              do_syscall_64+0x82/0x170
             """).Title);
 
+    /// <summary>No dispatcher is among the frames that are left: the innermost is named, with a doubt, rather than none.</summary>
+    [Theory]
+    [InlineData("watchdog: BUG: soft lockup - CPU#1 stuck for 22s! [widget:57]\nRIP: 0010:native_queued_spin_lock_slowpath+0x5d/0x1d0\nCall Trace:\n _raw_spin_lock+0x1c/0x20\n widget_flush+0x10/0x20\n gadget_poll+0x10/0x80\n", "BUG: soft lockup in widget_flush")]
+    [InlineData("watchdog: Watchdog detected hard LOCKUP on cpu 1\nRIP: 0010:native_queued_spin_lock_slowpath+0x5d/0x1d0\nCall Trace:\n _raw_spin_lock+0x1c/0x20\n widget_flush+0x10/0x20\n gadget_poll+0x10/0x80\n", "BUG: hard lockup in widget_flush")]
+    [InlineData("INFO: rcu_sched self-detected stall on CPU\nNMI backtrace for cpu 2\nCPU: 2 PID: 57 Comm: widget Not tainted 5.8.0 #1\nCall Trace:\n <IRQ>\n dump_stack+0x74/0x92\n rcu_dump_cpu_stacks+0xb6/0xe6\n apic_timer_interrupt+0xf/0x20\n </IRQ>\nRIP: 0010:widget_flush+0x10/0x20\n gadget_poll+0x10/0x80\n", "INFO: rcu detected stall in widget_flush")]
+    public void A_stall_whose_stack_is_cut_below_its_dispatcher_has_a_name_and_a_doubt(string text, string title)
+    {
+        CrashReport report = ReportParser.Parse(text)!;
+        Assert.Equal(title, report.Title);
+        Assert.Equal("the stack ends before what called all of it", report.CorruptedReason);
+    }
+
     [Theory]
     [InlineData(" </TASK>", false)]
     [InlineData(" widget_flush+0x1d3/0x240", true)]

@@ -17,7 +17,7 @@ public static partial class Hangs
             Title = "BUG: soft lockup in {frame}",
             AltTitles = ["stall in {frame}"],
             FormerTitles = ["BUG: soft lockup"],
-            Stack = new(InterruptEntry(), Marks.Frames) { Choice = FrameChoice.Stall, Else = new(Marks.Rip, Marks.CallTrace, Marks.Frames) { Choice = FrameChoice.Stall } },
+            Stack = new(InterruptEntry(), Marks.Frames) { Choice = FrameChoice.Stall, Else = new(Marks.Rip, Marks.CallTrace, Marks.Frames) { Choice = FrameChoice.Stall, Else = CutOff(Marks.Rip, Marks.CallTrace, Marks.Frames) } },
             Example = """
                 watchdog: BUG: soft lockup - CPU#1 stuck for 22s! [widget:57]
                 RIP: 0010:__sanitizer_cov_trace_pc+0x1/0x50
@@ -108,7 +108,7 @@ public static partial class Hangs
             Opening = NmiWatchdog(),
             Title = "BUG: hard lockup in {frame}",
             AltTitles = ["stall in {frame}"],
-            Stack = new(Marks.Rip, Marks.CallTrace, Marks.Frames) { Choice = FrameChoice.Stall },
+            Stack = new(Marks.Rip, Marks.CallTrace, Marks.Frames) { Choice = FrameChoice.Stall, Else = CutOff(Marks.Rip, Marks.CallTrace, Marks.Frames) },
             Example = """
                 watchdog: Watchdog detected hard LOCKUP on cpu 1
                 RIP: 0010:__sanitizer_cov_trace_pc+0x1/0x50
@@ -124,10 +124,15 @@ public static partial class Hangs
     private static StackSearch StalledCpu => new(RcuStalledCpu(), Marks.Rip, Marks.CallTrace, Marks.Frames)
     {
         Choice = FrameChoice.Stall,
-        Doubt = "the stack ends before what called all of it",
+        Doubt = StackIsCut,
         Settled = Outermost(),
-        Else = new(RcuTasks(), Marks.CallTrace, Marks.Frames) { Choice = FrameChoice.Hang },
+        Else = new(RcuTasks(), Marks.CallTrace, Marks.Frames) { Choice = FrameChoice.Hang, Else = CutOff(RcuStallStep3(), Marks.Rip, Marks.Frames) },
     };
+
+    /// <summary>A stack without a known caller of what loops: whatever it ended in is better than nothing.</summary>
+    private static StackSearch CutOff(params Regex?[] steps) => new(steps) { Doubt = StackIsCut };
+
+    private const string StackIsCut = "the stack ends before what called all of it";
 
     private const string InterruptEntries = @"\b(?:except_vec_vi_end|handle_int|do_vint)\+0x";
 
