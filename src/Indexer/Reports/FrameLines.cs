@@ -18,7 +18,7 @@ internal static partial class FrameLines
         [CallTrace(), Allocated(), AllocatedByTask(), Freed(), FreedByTask(), LeakBacktrace(), ArmBacktrace(), Stored(), VmcoreTask()];
 
     /// <summary>True for every head of a stack, and few other lines.</summary>
-    public static bool MayStartStack(string line) => line.AsSpan().ContainsAny(StackWords);
+    public static bool MayStartStack(ReadOnlySpan<char> line) => line.ContainsAny(StackWords);
 
     public static bool IsStackStart(string line)
     {
@@ -42,7 +42,7 @@ internal static partial class FrameLines
     public static bool IsBare(string line) => Bare().IsMatch(line);
 
     /// <summary>True for lines that name a place in a function, as <c>f+0x1/0x2</c>.</summary>
-    public static bool HasOffset(string line) => line.Contains("+0x", StringComparison.Ordinal);
+    public static bool HasOffset(ReadOnlySpan<char> line) => line.Contains("+0x", StringComparison.Ordinal);
 
     /// <summary>The frame without the mark of an unwinder that was not sure of it; the same line when it has none.</summary>
     public static string WithoutMark(string line)

@@ -37,7 +37,7 @@ internal static partial class GuiltyFrame
         // Some architectures print frames without a head of the stack.
         if (blame.Frame is null && !lines.Exists(FrameLines.IsStackStart))
         {
-            Blame headless = Judge(search.Choice, Walk([Marks.Frames], lines[at..].FindAll(FrameLines.HasOffset), 0), never);
+            Blame headless = Judge(search.Choice, Walk([Marks.Frames], lines[at..].FindAll(line => FrameLines.HasOffset(line)), 0), never);
             return headless with { Former = [.. blame.Former, .. headless.Former] };
         }
 

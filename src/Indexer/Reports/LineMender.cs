@@ -80,7 +80,7 @@ internal sealed partial class LineMender
         }
 
         string text = Byte().Replace(whole.ToString(), match => ((char)int.Parse(match.Groups["hex"].ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)).ToString());
-        return LineReader.Read(index + 1, text);
+        return LineReader.Read(_window.Number(index), text);
     }
 
     private ConsoleLine Joined(ConsoleLine line, int index, ref int taken)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace KB.Indexer.Reports;
@@ -7,6 +8,9 @@ internal static partial class LineReader
 {
     /// <summary>No real line is wrapped more often; each quote level counts once.</summary>
     private const int DeepestWrapping = 16;
+
+    /// <summary>Pages in pages.</summary>
+    private const int DeepestEntities = 3;
 
     /// <summary>Characters of a line that are looked at; the kernel's own lines end at 1,024 (<c>PRINTKRB_RECORD_MAX</c>).</summary>
     public const int LongestLine = 4096;
@@ -75,22 +79,30 @@ internal static partial class LineReader
 
     private static string Plain(string raw)
     {
-        string text = raw.Length > LongestLine ? raw[..LongestLine] : raw;
-        if (text.AsSpan().IndexOfAny('\x1b', '\r', '\0') >= 0)
+        string text = WithoutEscapes(raw.AsSpan(0, Math.Min(raw.Length, LongestLine)));
+        if (text.Length > 0 && text[^1] is '>' or '`' or 'm')
         {
-            text = Escapes().Replace(text, "");
+            text = (text[^1] == 'm' ? ShownColour() : Closing()).Replace(text, "");
         }
 
-        if (text.Length > 0 && text[^1] is '>' or '`')
+        for (int depth = 0; depth < DeepestEntities && text.Contains('&', StringComparison.Ordinal) && Entities().IsMatch(text); depth++)
         {
-            text = Closing().Replace(text, "");
+            text = System.Net.WebUtility.HtmlDecode(text);
         }
 
-        return text.Contains('&', StringComparison.Ordinal) && Entities().IsMatch(text) ? System.Net.WebUtility.HtmlDecode(text) : text;
+        return text;
     }
 
-    [GeneratedRegex(@"\x1b\[[0-9;?]{0,16}[A-Za-z]|\x1b[()][A-Z0-9]|[\r\0\x1b]")]
+    /// <summary>The text without what only moves the cursor or colours; where it moves over columns, blanks.</summary>
+    public static string WithoutEscapes(ReadOnlySpan<char> text) =>
+        text.IndexOfAny('\x1b', '\r', '\0') < 0 ? new string(text) : Escapes().Replace(new string(text), escape => escape.Groups["columns"] is { Success: true } columns ? new string(' ', int.Parse(columns.ValueSpan, CultureInfo.InvariantCulture)) : "");
+
+    [GeneratedRegex(@"\x1b\[(?<columns>\d{1,2})C|\x1b\[[0-9;?]{0,16}[A-Za-z]|\x1b[()][A-Z0-9]|\x1b\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\)|[\r\0\x1b]")]
     private static partial Regex Escapes();
+
+    // The end of a colour has lost its escape where it was shown.
+    [GeneratedRegex(@"(?:\^?\[?\[[0-9;]{0,8}m)+$", RegexOptions.RightToLeft)]
+    private static partial Regex ShownColour();
 
     [GeneratedRegex("(?:</(?:pre|code|p|div|td|span|tt|blockquote)>|<br ?/?>|`{1,3})+$", RegexOptions.RightToLeft)]
     private static partial Regex Closing();
@@ -98,6 +110,6 @@ internal static partial class LineReader
     [GeneratedRegex(@"^[^\[]{1,120}(?=\[ *\d{1,8}\.\d{6}\](?:\[ *[CT]\d+\])? )")]
     private static partial Regex Glued();
 
-    [GeneratedRegex(@"&(?:lt|gt|amp|quot|#39|#x27|nbsp);")]
+    [GeneratedRegex("&(?:lt|gt|amp|quot|apos|nbsp|#[0-9]{1,5}|#[xX][0-9a-fA-F]{1,4});")]
     private static partial Regex Entities();
 }

@@ -9,11 +9,11 @@ internal sealed class LineSource(TextReader text)
 
     private const int Block = 1 << 18;
 
-    /// <summary>The blank that pages use where lines must not break or blanks not vanish: browsers copy it.</summary>
-    private const char NoBreak = '\u00A0';
-
     /// <summary>Characters kept from before the place that is read.</summary>
     private const int Kept = 1 << 15;
+
+    /// <summary>What ends a line, the second one within a line of the text.</summary>
+    private const string Ends = "\n\v";
 
     /// <summary>Most texts are one report.</summary>
     private const int FirstBlock = 1 << 13;
@@ -22,6 +22,14 @@ internal sealed class LineSource(TextReader text)
     private int _at;
     private int _end;
     private int _line;
+    private int _number;
+
+    /// <summary>Before this place of the buffer, lines are taken apart where they hold several.</summary>
+    private int _apart;
+
+    /// <summary>How the line that the buffer ends in is taken apart; null when it is one line, or ended.</summary>
+    private WrittenBreaks? _breaks;
+
     private bool _isEnd;
     private bool _isShifted;
     private bool _isLineCut;
@@ -37,13 +45,13 @@ internal sealed class LineSource(TextReader text)
     public bool EndsInLine { get; private set; }
 
     /// <summary>The next line without its end, and without what all lines of the text begin with; null behind the last.</summary>
-    public string? Read()
+    public SourceLine? Read()
     {
         Begin();
         while (true)
         {
             ReadOnlySpan<char> rest = _buffer.AsSpan(_at, _end - _at);
-            int length = rest.IndexOf('\n');
+            int length = rest.IndexOfAny(Ends);
             if (length < 0 && !_isEnd && rest.Length < LongestLine)
             {
                 Fill();
@@ -55,21 +63,27 @@ internal sealed class LineSource(TextReader text)
                 return null;
             }
 
-            bool isCut = length < 0 && !_isEnd;
+            if (TakesApart())
+            {
+                continue;
+            }
+
+            bool isCut = length < 0 && !_isEnd, isLast = length >= 0 && rest[length] == '\n';
             EndsInLine = length < 0 && _isEnd;
             int taken = length >= 0 ? length + 1 : rest.Length;
             bool isRestOfCut = _isLineCut;
             _isLineCut = isCut;
             _at += taken;
-            if (isRestOfCut)
+            if (!isRestOfCut)
             {
+                var line = new SourceLine(Own(rest[..Math.Min(length >= 0 ? length : rest.Length, LongestLine)]), _number + 1);
                 _line += isCut ? 0 : 1;
-                continue;
+                _number += isLast ? 1 : 0;
+                return line;
             }
 
-            string line = Own(rest[..Math.Min(length >= 0 ? length : rest.Length, LongestLine)]);
             _line += isCut ? 0 : 1;
-            return line;
+            _number += isLast ? 1 : 0;
         }
     }
 
@@ -82,9 +96,21 @@ internal sealed class LineSource(TextReader text)
             SkipRestOfCut();
             ReadOnlySpan<char> rest = _buffer.AsSpan(_at, _end - _at);
             int found = Triggers.IndexIn(rest);
-            Pass((found >= 0 ? rest[..found] : rest).LastIndexOf('\n') + 1);
+            Pass((found >= 0 ? rest[..found] : rest).LastIndexOfAny(Ends) + 1);
             if (found >= 0)
             {
+                ReadOnlySpan<char> line = _buffer.AsSpan(_at, _end - _at);
+                if (!_isEnd && line.Length < LongestLine && !line.Contains('\n'))
+                {
+                    Fill();
+                    continue;
+                }
+
+                if (TakesApart())
+                {
+                    continue;
+                }
+
                 return;
             }
 
@@ -92,6 +118,11 @@ internal sealed class LineSource(TextReader text)
             {
                 _at = _end;
                 return;
+            }
+
+            if (_end - _at >= LongestLine && TakesApart())
+            {
+                continue;
             }
 
             // One endless line without a trigger in the part of it that would be kept.
@@ -103,7 +134,10 @@ internal sealed class LineSource(TextReader text)
     /// <summary>Passes over whole lines of so many characters.</summary>
     private void Pass(int length)
     {
-        _line += _buffer.AsSpan(_at, length).Count('\n');
+        ReadOnlySpan<char> passed = _buffer.AsSpan(_at, length);
+        int lines = passed.Count('\n');
+        _number += lines;
+        _line += lines + passed.Count(WrittenBreaks.End);
         _at += length;
     }
 
@@ -112,9 +146,10 @@ internal sealed class LineSource(TextReader text)
     {
         while (_isLineCut)
         {
-            int length = _buffer.AsSpan(_at, _end - _at).IndexOf('\n');
+            int length = _buffer.AsSpan(_at, _end - _at).IndexOfAny(Ends);
             _isLineCut = length < 0 && !_isEnd;
             _line += _isLineCut ? 0 : 1;
+            _number += length >= 0 && _buffer[_at + length] == '\n' ? 1 : 0;
             _at = length < 0 ? _end : _at + length + 1;
             if (_isLineCut)
             {
@@ -124,19 +159,20 @@ internal sealed class LineSource(TextReader text)
     }
 
     /// <summary>Up to <paramref name="count"/> lines right before the next one, as far as they are still in memory, in order.</summary>
-    public List<string> Before(int count)
+    public List<SourceLine> Before(int count)
     {
-        var lines = new List<string>();
-        int end = _at - 1;
+        var lines = new List<SourceLine>();
+        int end = _at - 1, number = _number + 1;
         while (end > 0 && lines.Count < count)
         {
-            int start = _buffer.AsSpan(0, end).LastIndexOf('\n') + 1;
+            int start = _buffer.AsSpan(0, end).LastIndexOfAny(Ends) + 1;
             if (start == 0 && _isShifted)
             {
                 break;
             }
 
-            lines.Add(Own(_buffer.AsSpan(start, Math.Min(end - start, LongestLine))));
+            number -= _buffer[end] == '\n' ? 1 : 0;
+            lines.Add(new SourceLine(Own(_buffer.AsSpan(start, Math.Min(end - start, LongestLine))), number));
             end = start - 1;
         }
 
@@ -144,7 +180,45 @@ internal sealed class LineSource(TextReader text)
         return lines;
     }
 
-    private string Own(ReadOnlySpan<char> line) => Prefix is null ? new string(line) : Prefix.TakeOff(new string(line));
+    private string Own(ReadOnlySpan<char> line)
+    {
+        string own = LineReader.WithoutEscapes(line);
+        return Prefix is null ? own : Prefix.TakeOff(own);
+    }
+
+    /// <summary>Takes the line of the text apart that begins at the place that is read, where it holds several.</summary>
+    private bool TakesApart()
+    {
+        if (_at < _apart)
+        {
+            return false;
+        }
+
+        Span<char> line = _buffer.AsSpan(_at, _end - _at);
+        int length = line.IndexOf('\n');
+        _apart = length < 0 ? _end : _at + length + 1;
+        _breaks = WrittenBreaks.Of(length < 0 ? line : line[..length]);
+        if (_breaks is null)
+        {
+            return false;
+        }
+
+        _apart = _at;
+        TakeApart(isBeginning: true);
+        return true;
+    }
+
+    /// <summary>Takes apart what the buffer holds of the line, but for a last mark of which it may hold the beginning alone.</summary>
+    private void TakeApart(bool isBeginning)
+    {
+        Span<char> line = _buffer.AsSpan(_apart, _end - _apart);
+        int length = line.IndexOf('\n');
+        int open = length < 0 && !_isEnd ? line[^Math.Min(line.Length, WrittenBreaks.Longest)..].IndexOfAny(WrittenBreaks.Signs) : -1;
+        int known = length >= 0 ? length : open < 0 ? line.Length : Math.Max(0, line.Length - WrittenBreaks.Longest) + open;
+        _breaks!.Mark(line[..known], isBeginning);
+        _apart += length >= 0 ? length + 1 : known;
+        _breaks = length >= 0 ? null : _breaks;
+    }
 
     /// <summary>Reads the first block, and learns from it what all lines begin with.</summary>
     private void Begin()
@@ -158,7 +232,7 @@ internal sealed class LineSource(TextReader text)
             }
 
             ReadOnlySpan<char> head = _buffer.AsSpan(0, _end);
-            Prefix = SharedPrefix.Of(_isEnd ? head : head[..(head.LastIndexOf('\n') + 1)]);
+            Prefix = SharedPrefix.Of(LineReader.WithoutEscapes(_isEnd ? head : head[..(head.LastIndexOf('\n') + 1)]));
         }
     }
 
@@ -175,16 +249,20 @@ internal sealed class LineSource(TextReader text)
             _buffer.AsSpan(from, _end - from).CopyTo(_buffer);
             _end -= from;
             _at -= from;
+            _apart -= from;
         }
 
         int read = text.Read(_buffer, _end, _buffer.Length - _end);
         _isEnd = read == 0;
-        Span<char> more = _buffer.AsSpan(_end, read);
-        if (more.Contains(NoBreak))
+        _end += Typography.Plain(_buffer.AsSpan(_end, read));
+        if (_breaks is not null)
         {
-            more.Replace(NoBreak, ' ');
+            TakeApart(isBeginning: false);
         }
-
-        _end += read;
     }
 }
+
+/// <summary>One line of a text.</summary>
+/// <param name="Text">The line without its end.</param>
+/// <param name="Number">Line of the text that it stands in, from 1.</param>
+internal readonly record struct SourceLine(string Text, int Number);

@@ -58,13 +58,16 @@ internal sealed class LineWindow(TextReader text)
     }
 
     /// <summary>The line with this index; null behind the end of the text.</summary>
-    public ConsoleLine? Line(int index) => Find(index) is { } entry ? entry.Line ??= LineReader.Read(index + 1, entry.Raw) : null;
+    public ConsoleLine? Line(int index) => Find(index) is { } entry ? entry.Line ??= LineReader.Read(entry.Number, entry.Raw) : null;
 
     /// <summary>The line with this index as it stands in the text, its end not included; null behind the end of the text.</summary>
     public string? Raw(int index) => Find(index)?.Raw;
 
-    /// <summary>True for the number (counted from 1) of the last line of the text, when nothing ends it: the line may have gone on.</summary>
-    public bool IsOpen(int number) => _source.EndsInLine && number == _source.Line;
+    /// <summary>Line of the text, counted from 1, in which the line with this index stands; 0 behind the end of the text.</summary>
+    public int Number(int index) => Find(index)?.Number ?? 0;
+
+    /// <summary>True for the index of the last line of the text, when nothing ends it: the line may have gone on.</summary>
+    public bool IsOpen(int index) => _source.EndsInLine && index == _source.Line - 1;
 
     /// <summary>The family of oopses that the line announces; null for none.</summary>
     public OopsFamily? Family(int index)
@@ -97,7 +100,7 @@ internal sealed class LineWindow(TextReader text)
         List<Entry> block = _entries.GetRange(index - First, Block);
         if (SharedPrefix.Of(string.Join('\n', block.Select(each => each.Raw))) is not { } prefix
             || !block.Skip(1).Select(each => prefix.TakeOff(each.Raw)).Any(line => FrameLines.HasOffset(line) || FrameLines.IsStackStart(line))
-            || OopsFamilies.Of(LineReader.Read(index + 1, prefix.TakeOff(block[0].Raw)).Text) is not { } family)
+            || OopsFamilies.Of(LineReader.Read(block[0].Number, prefix.TakeOff(block[0].Raw)).Text) is not { } family)
         {
             return null;
         }
@@ -105,7 +108,7 @@ internal sealed class LineWindow(TextReader text)
         _source.Prefix = prefix;
         for (int i = index - First; i < _entries.Count; i++)
         {
-            _entries[i] = new Entry(prefix.TakeOff(_entries[i].Raw));
+            _entries[i] = new Entry(prefix.TakeOff(_entries[i].Raw), _entries[i].Number);
         }
 
         _entries[index - First].Judge(family);
@@ -167,34 +170,36 @@ internal sealed class LineWindow(TextReader text)
             return;
         }
 
-        List<string> before = _source.Before(Math.Min(Lookback, passed));
+        List<SourceLine> before = _source.Before(Math.Min(Lookback, passed));
         if (passed > before.Count)
         {
             _entries.Clear();
             First = _source.Line - before.Count;
         }
 
-        _entries.AddRange(before.Select(raw => new Entry(raw)));
+        _entries.AddRange(before.Select(line => new Entry(line.Text, line.Number)));
     }
 
     private Entry? Find(int index)
     {
         while (index - First >= _entries.Count)
         {
-            if (_source.Read() is not { } raw)
+            if (_source.Read() is not { } line)
             {
                 return null;
             }
 
-            _entries.Add(new Entry(raw));
+            _entries.Add(new Entry(line.Text, line.Number));
         }
 
         return _entries[index - First];
     }
 
-    private sealed class Entry(string raw)
+    private sealed class Entry(string raw, int number)
     {
         public string Raw { get; } = raw;
+
+        public int Number { get; } = number;
 
         public ConsoleLine? Line { get; set; }
 

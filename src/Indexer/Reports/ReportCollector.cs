@@ -109,13 +109,13 @@ internal static partial class ReportCollector
             bool isSkipped = rest || line.Text.Contains("Disabling lock debugging due to kernel taint", StringComparison.Ordinal);
             printed += isUnsure ? 0 : 1;
             frames += frames < FramesBeforePanic && !isUnsure && FrameLines.Match(line.Text) is not null ? 1 : 0;
-            draft.Lines.Add(new DraftLine(line, line.Number + taken - 1, isUnsure, isSkipped));
+            draft.Lines.Add(new DraftLine(line, window.Number(index + taken - 1), index + taken, isUnsure, isSkipped));
         }
 
         draft.TitleLines = titleLines < 0 ? draft.Lines.Count : titleLines;
         draft.TextLines = textLines < 0 ? draft.Lines.Count : textLines;
         draft.Next = next < 0 ? index : next;
-        draft.IsCutInAnnouncement = draft.Lines is [{ Last: var only }] && window.IsOpen(only);
+        draft.IsCutInAnnouncement = draft.Lines is [{ End: var end }] && window.IsOpen(end - 1);
         draft.Panicked = window.PanicBetween(start, index + LongestReport);
     }
 

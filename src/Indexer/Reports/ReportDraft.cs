@@ -54,9 +54,10 @@ internal sealed class ReportDraft(OopsFamily family, string context)
 /// <summary>One line of a draft.</summary>
 /// <param name="Line">The line as printed.</param>
 /// <param name="Last">Number of the last line of the source that it was read from, counted from 1.</param>
+/// <param name="End">Index, in the window, of the line behind it.</param>
 /// <param name="IsUnsure">A frame of which the unwinder was not sure.</param>
 /// <param name="IsSkipped">Said again or of no use: not part of the cleaned text.</param>
-internal readonly record struct DraftLine(ConsoleLine Line, int Last, bool IsUnsure, bool IsSkipped)
+internal readonly record struct DraftLine(ConsoleLine Line, int Last, int End, bool IsUnsure, bool IsSkipped)
 {
     /// <summary>What stands in the cleaned text: without the mark of an unsure frame.</summary>
     public string Kept => IsUnsure ? Line.Kept : Line.Text;

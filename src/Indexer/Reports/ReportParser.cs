@@ -44,7 +44,7 @@ public static class ReportParser
                 }
             }
 
-            floor = draft.Lines[draft.TextLines - 1].Last;
+            floor = draft.Lines[draft.TextLines - 1].End;
             at = Math.Max(at + 1, draft.Next);
             window.Release(at);
         }

@@ -12,13 +12,16 @@ public class WrappedReportTests
         ["indented"] = ["reboot", "rust-panic"],
     };
 
+    /// <summary>Lines of a report that is told from a sentence when it stands in one line.</summary>
+    private const int LinesInOne = 4;
+
     public static TheoryData<string> Names => [.. Wrappings.All.Keys];
 
     [Theory, MemberData(nameof(Names))]
     public void A_title_survives_every_wrapping(string name)
     {
         var changed = new List<string>();
-        foreach (OopsFormat format in OopsFamilies.Formats.Where(row => !Lost.GetValueOrDefault(name, []).Contains(row.Name)))
+        foreach (OopsFormat format in OopsFamilies.Formats.Where(row => !IsLost(name, row)))
         {
             string? title = ReportParser.Parse(Wrappings.All[name](format.Example))?.Title;
             if (title != format.ExampleTitle)
@@ -27,8 +30,11 @@ public class WrappedReportTests
             }
         }
 
-        Assert.Empty(changed);
+        Assert.True(changed.Count == 0, string.Join("\n", changed));
     }
+
+    private static bool IsLost(string name, OopsFormat row) =>
+        Lost.GetValueOrDefault(name, []).Contains(row.Name) || (Wrappings.InOneLine.Contains(name) && (row.Name == "reboot" || row.Example.TrimEnd().Split('\n').Length < LinesInOne));
 
     [Fact]
     public void A_report_cut_anywhere_has_its_title_or_a_doubt()

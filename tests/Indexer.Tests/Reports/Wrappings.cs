@@ -11,6 +11,9 @@ public static class Wrappings
     /// <summary>Longest line of a mail whose client breaks lines, characters.</summary>
     private const int MailWidth = 76;
 
+    /// <summary>Those that put a whole log into one line.</summary>
+    public static IReadOnlySet<string> InOneLine { get; } = new HashSet<string>(StringComparer.Ordinal) { "string in a line of a log", "string in a string", "list of strings", "attribute", "row of a table", "carriage returns", "places on a screen" };
+
     /// <summary>By name.</summary>
     public static IReadOnlyDictionary<string, Func<string, string>> All { get; } = new Dictionary<string, Func<string, string>>
     {
@@ -64,12 +67,24 @@ public static class Wrappings
         ["HTML, line by line"] = EachLine((line, _) => $"<div>{WebUtility.HtmlEncode(line)}</div><br/>"),
         ["doubled lines"] = EachLine((line, i) => $"[{Time(i)}] {line}\n[{Time(i)}] {line}"),
         ["lines of another task"] = EachLine((line, i) => $"[{Time(i)}][  T57] {line}\n[{Time(i)}][ T4711]  other_function+0x10/0x20"),
+        ["string in a line of a log"] = text => $"12:21:57 INFO got {{\"id\": 3, \"log\": \"{Escaped(text)}\"}}\n12:21:58 INFO done\n",
+        ["string in a string"] = text => $"{{\"of\": \"{Escaped($"{{\"log\": \"{Escaped(text)}\"}}")}\"}}",
+        ["list of strings"] = text => $"lines = [{string.Join(", ", text.Split('\n').Select(line => $"'{line.Replace("'", "\\'", StringComparison.Ordinal)}'"))}]",
+        ["attribute"] = text => $"<failure message=\"{WebUtility.HtmlEncode(text).Replace("\n", "&#10;", StringComparison.Ordinal)}\" type=\"oops\"/>",
+        ["row of a table"] = text => $"| {text.Replace("\n", "<br>", StringComparison.Ordinal)} |",
+        ["carriage returns"] = EachLine((line, i) => $"[{Time(i)}] {line}", "\r"),
+        ["places on a screen"] = text => string.Concat(text.Split('\n').Select((line, i) => $"\u001b[{i + 1};1H\u001b[K{line}")),
+        ["word processor"] = EachLine((line, _) => line.Replace("  ", "\u202F ", StringComparison.Ordinal).Replace("_", "_\u200B", StringComparison.Ordinal).Replace('\'', '\u2019')),
+        ["references"] = EachLine((line, _) => WebUtility.HtmlEncode(line).Replace("+", "&#43;", StringComparison.Ordinal)),
         ["twice"] = text => $"{text}\n\n{text}",
     };
 
     private static string Time(int i) => string.Create(CultureInfo.InvariantCulture, $"{100 + (i * 0.000017),12:F6}");
 
-    private static Func<string, string> EachLine(Func<string, int, string> wrap) => text => string.Join('\n', text.Split('\n').Select(wrap));
+    private static Func<string, string> EachLine(Func<string, int, string> wrap, string end = "\n") => text => string.Join(end, text.Split('\n').Select(wrap));
+
+    private static string Escaped(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal);
 
     /// <summary>The line as a mail client breaks it: at blanks, what follows without the prefixes.</summary>
     private static string Broken(string line, string prefix)

@@ -46,7 +46,8 @@ internal static partial class MarkdownText
     [GeneratedRegex(@"^#{1,3} (.{1,300})$", RegexOptions.Multiline)]
     private static partial Regex Heading { get; }
 
-    [GeneratedRegex(@"</?(?:pre|details|summary|code|br|p|div|span)(?:\s[^<>]{0,200})?/?>")]
+    // A line that holds many is taken apart where reports are read.
+    [GeneratedRegex(@"</?(?:pre|details|summary|code|p|div|span)(?:\s[^<>]{0,200})?/?>")]
     private static partial Regex Tag { get; }
 
     [GeneratedRegex(@"^(?<quote>[ \t>]{0,40})(?:`{3,20}|~{3,20})[ \t]{0,8}(?<text>[^\n]*)$")]
