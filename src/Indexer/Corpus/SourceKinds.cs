@@ -83,6 +83,14 @@ public static class SourceKinds
         },
         new()
         {
+            Name = "table",
+            Title = "table of a log collector or a spreadsheet (CSV), one message a row",
+            Recognises = input => TableLog.Is(input.HeadText),
+            Log = TableLog.Open,
+            Example = "time,host,message\n12:21:57,box,[    1.000000] text\n12:21:57,box,[    1.000001] text\n12:21:57,box,[    1.000002] text\n",
+        },
+        new()
+        {
             Name = "syzbot-json",
             Title = "bug or list of bugs of a syzbot dashboard",
             Recognises = input => SyzbotJson.Is(input.HeadText),
@@ -134,7 +142,7 @@ public static class SourceKinds
             Name = "console",
             Title = "console log, dmesg, kdump, pstore, netconsole, syslog",
             Recognises = input => !TextEncoding.IsBinary(input.HeadText),
-            Log = input => input.OpenText(),
+            Log = TimeOrder.Open,
             Example = "[    0.000000] Linux version 6.1.0\n",
         },
     ];

@@ -150,8 +150,23 @@ public sealed class JsonTests
     [Theory]
     [InlineData("{\n\t\"MESSAGE\" : \"widget: flushed\",\n\t\"_TRANSPORT\" : \"kernel\",\n\t\"__REALTIME_TIMESTAMP\" : \"1704067200000000\"\n}\n{\n\t\"MESSAGE\" : \"Started.\",\n\t\"_TRANSPORT\" : \"journal\"\n}\n")]
     [InlineData("__CURSOR=s=1\n__REALTIME_TIMESTAMP=1704067200000000\n_TRANSPORT=kernel\nMESSAGE=widget: flushed\n\n__CURSOR=s=2\n_TRANSPORT=journal\nMESSAGE=Started.\n")]
+    [InlineData("Mon 2024-01-01 00:00:00.000000 UTC [s=0639f;i=1;b=8a3;m=4c;t=61;x=6a]\n    _TRANSPORT=kernel\n    MESSAGE=widget: flushed\n    _BOOT_ID=8a3\nMon 2024-01-01 00:00:00.000001 UTC [s=0639f;i=2;b=8a3;m=4c;t=61;x=6b]\n    MESSAGE=Started.\n    _TRANSPORT=journal\n")]
     public void Other_forms_of_the_journal_give_the_same(string journal) =>
         Assert.Equal(["widget: flushed"], Texts.One(journal).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+
+    [Fact]
+    public void Lines_of_a_message_each_have_its_time()
+    {
+        SourceDocument journal = Texts.One("""
+            Mon 2024-01-01 00:00:00.000000 UTC [s=0639f;i=1;b=8a3;m=4c;t=61;x=6a]
+                _SOURCE_MONOTONIC_TIMESTAMP=1500000
+                MESSAGE=Call Trace:
+                         widget_flush+0x1/0x2
+                _TRANSPORT=kernel
+            """);
+
+        Assert.Equal(["[    1.500000] Call Trace:", "[    1.500000]  widget_flush+0x1/0x2"], journal.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
 
     [Theory]
     [InlineData("{\"MESSAGE\":\"a\",\"__REALTIME_TIMESTAMP\":\"1\"}\n{\"MESSAGE\":\"LONG\"}\n{\"MESSAGE\":\"b\"}\n")]

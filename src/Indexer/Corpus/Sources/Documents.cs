@@ -7,7 +7,7 @@ namespace KB.Indexer.Corpus.Sources;
 internal static class Documents
 {
     // Kinds that hold crashes by what they are, and kinds that are logs of a console.
-    private static readonly HashSet<string> Given = ["syzkaller", "jsonl", "syzbot-json"], Logs = ["console", "journal", "lava", "container", "collected", "pstore"];
+    private static readonly HashSet<string> Given = ["syzkaller", "jsonl", "syzbot-json"], Logs = ["console", "journal", "lava", "container", "collected", "table", "pstore"];
 
     /// <summary>Said of a document of which only the beginning was read.</summary>
     public const string TooLong = "longer than is read as a whole: the rest was left out";

@@ -32,7 +32,7 @@ internal static partial class MessageLog
     public static LinesReader OpenContainer(SourceInput input) => new(tooLong => Lines(input.OpenText(), ContainerMessage, tooLong), MaxMessage);
 
     /// <summary>What was collected.</summary>
-    public static LinesReader OpenCollected(SourceInput input) => new(tooLong => Lines(input.OpenText(), CollectedMessage, tooLong), MaxMessage);
+    public static LinesReader OpenCollected(SourceInput input) => new(tooLong => TimeOrder.OldestFirst(Lines(input.OpenText(), CollectedMessage, tooLong)), MaxMessage);
 
     private static bool Most(string head, Regex message)
     {
