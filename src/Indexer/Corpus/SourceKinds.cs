@@ -126,6 +126,7 @@ public static class SourceKinds
             Name = "pstore",
             Title = "dump of the kernel in pstore, in parts",
             Recognises = input => PstoreDump.Is(input.HeadText),
+            Log = PstoreDump.Open,
             Read = PstoreDump.Read,
             Example = "Oops#1 Part1\n<4>[    1.000000] text\n",
         },

@@ -2,7 +2,7 @@ namespace KB.Indexer.Reports;
 
 /// <summary>One line of console text, its prefixes taken off.</summary>
 /// <param name="number">Line of the source, counted from 1.</param>
-/// <param name="context">Who printed it: <see cref="Bare"/>, <see cref="Console"/>, or the caller id as <c>T123</c> (task) and <c>C0</c> (CPU).</param>
+/// <param name="context">Who printed it: <see cref="Bare"/>, <see cref="Console"/>, a machine (<see cref="Of"/>), or the caller id as <c>T123</c> (task) and <c>C0</c> (CPU).</param>
 /// <param name="text">What was printed, without prefixes and without the end of the line.</param>
 /// <remarks>Reports look far ahead, so that a line is read for several of them: what it says is found out once.</remarks>
 internal sealed class ConsoleLine(int number, string context, string text)
@@ -12,6 +12,12 @@ internal sealed class ConsoleLine(int number, string context, string text)
 
     /// <summary>Context of a line that the kernel printed, not known who.</summary>
     public const string Console = "console";
+
+    /// <summary>Context of a line that the kernel of a machine printed; logs of several may be in one.</summary>
+    public static string Of(string host) => "@" + host;
+
+    /// <summary>True for the context of a machine.</summary>
+    public static bool IsMachine(string context) => context is ['@', ..];
 
     private string? _kept;
 

@@ -4,12 +4,15 @@ using System.Text.RegularExpressions;
 
 namespace KB.Indexer.Reports;
 
-/// <summary>Gives back the lines that the kernel printed where a console printed each twice, or mail and netconsole broke them.</summary>
+/// <summary>Gives back the lines that the kernel printed where a console printed each twice, mail and netconsole broke them, or empty lines were put between them.</summary>
 /// <remarks>What was done to a report is told by its first lines; where nothing was, nothing is changed.</remarks>
 internal sealed partial class LineMender
 {
     /// <summary>Lines from the announcement on that tell what was done to them.</summary>
     private const int LookedAt = 64;
+
+    /// <summary>Empty lines between any two lines at most, and how many lines show them.</summary>
+    private const int MostEmpty = 3, Spaced = 8;
 
     /// <summary>Pairs of equal lines that show that the console prints each line twice.</summary>
     private const int Pairs = 4;
@@ -31,6 +34,9 @@ internal sealed partial class LineMender
     private readonly bool _isEncoded;
     private readonly bool _isInPieces;
 
+    /// <summary>Empty lines that a page or a mail put behind each line.</summary>
+    private readonly int _empty;
+
     /// <summary>Characters that a line has room for in a mail whose client breaks lines; 0 where lines are longer than that.</summary>
     private readonly int _width;
 
@@ -47,6 +53,7 @@ internal sealed partial class LineMender
         _isDoubled = lines.Count > 1 && !Enumerable.Range(0, Math.Min(Pairs, lines.Count / 2)).Any(pair => lines[2 * pair] != lines[(2 * pair) + 1]);
         _isEncoded = lines.Exists(IsSoft) && !lines.Exists(line => Bare().IsMatch(line));
         _isInPieces = lines.Exists(line => line.Contains(FirstPiece, StringComparison.Ordinal));
+        _empty = Empty(lines);
         string[] breakable = [.. lines.Where(line => line.Length > NarrowestMail && line.LastIndexOf(' ', NarrowestMail) > WidestMail / 2)];
         _width = Array.Exists(breakable, line => line.Length > WidestMail) ? 0 : breakable.Select(line => line.Length).Append(NarrowestMail).Max();
     }
@@ -56,8 +63,18 @@ internal sealed partial class LineMender
     {
         taken = 1;
         ConsoleLine? line = _window.Line(index);
-        if (line is null || (!_isDoubled && !_isEncoded && !_isInPieces && _width == 0))
+        if (line is null || (!_isDoubled && !_isEncoded && !_isInPieces && _width == 0 && _empty == 0))
         {
+            return line;
+        }
+
+        if (_empty > 0)
+        {
+            while (taken <= _empty && _window.Raw(index + taken) is { } next && next.AsSpan().IsWhiteSpace())
+            {
+                taken++;
+            }
+
             return line;
         }
 
@@ -68,6 +85,26 @@ internal sealed partial class LineMender
         }
 
         return _isEncoded ? Encoded(index, ref taken) : Joined(line, index, ref taken);
+    }
+
+    /// <summary>The fewest empty lines between two lines.</summary>
+    private static int Empty(List<string> lines)
+    {
+        int fewest = MostEmpty, run = 0, printed = 0;
+        foreach (string line in lines)
+        {
+            if (line.AsSpan().IsWhiteSpace())
+            {
+                run++;
+                continue;
+            }
+
+            fewest = printed > 0 ? Math.Min(fewest, run) : fewest;
+            printed++;
+            run = 0;
+        }
+
+        return printed >= Spaced ? fewest : 0;
     }
 
     private ConsoleLine Encoded(int index, ref int taken)

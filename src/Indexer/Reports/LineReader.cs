@@ -40,11 +40,12 @@ internal static partial class LineReader
             : new ConsoleLine(number, context, text);
     }
 
-    /// <summary>True when the line begins with a known wrapping.</summary>
-    public static bool IsWrapped(string text)
+    /// <summary>True when the line begins with a known wrapping, unless that may stand before what anybody says.</summary>
+    public static bool IsKernels(string text)
     {
         string context = ConsoleLine.Bare;
-        return TakeOff(text, ref context) > 0;
+        int taken = TakeOff(text, ref context);
+        return taken > 0 && !(context.Length == 0 && Anybodys().IsMatch(text.AsSpan(0, taken)));
     }
 
     private static int TakeOff(string text, ref string context)
@@ -65,6 +66,10 @@ internal static partial class LineReader
             if (match.Groups["caller"] is { Success: true } caller)
             {
                 context = caller.Value;
+            }
+            else if (match.Groups["host"] is { Success: true } host && !ConsoleLine.IsCaller(context))
+            {
+                context = ConsoleLine.Of(host.Value);
             }
             else if (context.Length == 0 && match.Groups["kernel"].Success)
             {
@@ -95,9 +100,9 @@ internal static partial class LineReader
 
     /// <summary>The text without what only moves the cursor or colours; where it moves over columns, blanks.</summary>
     public static string WithoutEscapes(ReadOnlySpan<char> text) =>
-        text.IndexOfAny('\x1b', '\r', '\0') < 0 ? new string(text) : Escapes().Replace(new string(text), escape => escape.Groups["columns"] is { Success: true } columns ? new string(' ', int.Parse(columns.ValueSpan, CultureInfo.InvariantCulture)) : "");
+        text.IndexOfAny('\x1b', '\r', '\0') < 0 && !text.Contains("^[[", StringComparison.Ordinal) ? new string(text) : Escapes().Replace(new string(text), escape => escape.Groups["columns"] is { Success: true } columns ? new string(' ', int.Parse(columns.ValueSpan, CultureInfo.InvariantCulture)) : "");
 
-    [GeneratedRegex(@"\x1b\[(?<columns>\d{1,2})C|\x1b\[[0-9;?]{0,16}[A-Za-z]|\x1b[()][A-Z0-9]|\x1b\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\)|[\r\0\x1b]")]
+    [GeneratedRegex(@"\x1b\[(?<columns>\d{1,2})C|\x1b\[[0-9;?]{0,16}[A-Za-z]|\^\[\[[0-9;]{0,16}[mK]|\x1b[()][A-Z0-9]|\x1b\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\)|[\r\0\x1b]")]
     private static partial Regex Escapes();
 
     // The end of a colour has lost its escape where it was shown.
@@ -109,6 +114,10 @@ internal static partial class LineReader
 
     [GeneratedRegex(@"^[^\[]{1,120}(?=\[ *\d{1,8}\.\d{6}\](?:\[ *[CT]\d+\])? )")]
     private static partial Regex Glued();
+
+    // The time of day alone, and tags: programs and chats put them before their lines too.
+    [GeneratedRegex(@"^(?:\[?[\d:.,TZ+ -]+\]? ?$|</?[a-z])")]
+    private static partial Regex Anybodys();
 
     [GeneratedRegex("&(?:lt|gt|amp|quot|apos|nbsp|#[0-9]{1,5}|#[xX][0-9a-fA-F]{1,4});")]
     private static partial Regex Entities();

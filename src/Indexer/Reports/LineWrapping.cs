@@ -6,7 +6,7 @@ namespace KB.Indexer.Reports;
 /// <param name="Name">What it is.</param>
 /// <param name="First">The characters that a line wrapped so can start with.</param>
 /// <param name="Mark">Text that a line wrapped so has, to spare most lines the regex.</param>
-/// <param name="Prefix">Matches the wrapping at the start of a line. Its group <c>caller</c> is the printk caller id, its group <c>kernel</c> tells that the kernel printed the line.</param>
+/// <param name="Prefix">Matches the wrapping at the start of a line. Its group <c>caller</c> is the printk caller id, its group <c>host</c> the machine, its group <c>kernel</c> tells that the kernel printed the line.</param>
 /// <param name="Example">A line wrapped so.</param>
 /// <param name="Rest">What the kernel printed in the example.</param>
 internal sealed partial record LineWrapping(string Name, string First, string Mark, Regex Prefix, string Example, string Rest)
@@ -19,7 +19,7 @@ internal sealed partial record LineWrapping(string Name, string First, string Ma
     [
         new("journal, monotonic time", "[", " kernel", MonotonicLog(), "[   25.100000 <    0.000012 >] box kernel:  frame", " frame"),
         new("printk time and caller", "[", "]", PrintkTime(), "[   25.100000][    C0] Call Trace:", "Call Trace:"),
-        new("quoted mail", ">", ">", Quote(), "> > Call Trace:", "Call Trace:"),
+        new("quoted mail", "> ", ">", Quote(), "> > Call Trace:", "Call Trace:"),
         new("priority", "<", ">", Priority(), "<4>Call Trace:", "Call Trace:"),
         new("/dev/kmsg", Digits, ";", Kmsg(), "4,5005,12915307506,-;Call Trace:", "Call Trace:"),
         new("extended netconsole with its release", Digits, ";", ReleaseKmsg(), "6.1.0-18-amd64,4,5005,12915307506,-;Call Trace:", "Call Trace:"),
@@ -50,6 +50,7 @@ internal sealed partial record LineWrapping(string Name, string First, string Ma
         new("Android Huawei", "[", "s]", Huawei(), "[   25.100000s][pid:848,cpu1,comm]Call Trace:", "Call Trace:"),
         new("code fence", "`", "`", Fence(), "```BUG: KASAN", "BUG: KASAN"),
         new("HTML", "<", ">", Html(), "<pre><code>BUG: KASAN", "BUG: KASAN"),
+        new("colours without their escape", "[", "m", ShownColour(), "[32m[   25.100000] Call Trace:", "[   25.100000] Call Trace:"),
         new("verbatim text of forums and results", "[{<", "", Verbatim(), "[code]BUG: KASAN", "BUG: KASAN"),
     ];
 
@@ -66,7 +67,7 @@ internal sealed partial record LineWrapping(string Name, string First, string Ma
     private static partial Regex PrintkTime();
 
     // journalctl -o short-monotonic and short-delta: a host and the name of the kernel follow.
-    [GeneratedRegex(@"^(?<kernel>\[ *\d+\.\d{6}(?: <[ \d.]{1,20}>)?\]) [\w.-]+ kernel(?:\[[\d-]*\])?:(?: |$)")]
+    [GeneratedRegex(@"^(?<kernel>\[ *\d+\.\d{6}(?: <[ \d.]{1,20}>)?\]) (?<host>[\w.-]+) kernel(?:\[[\d-]*\])?:(?: |$)")]
     private static partial Regex MonotonicLog();
 
     // The first line of each minute has the time of day, the others what passed since the line before; also dmesg -e.
@@ -77,10 +78,10 @@ internal sealed partial record LineWrapping(string Name, string First, string Ma
     private static partial Regex IsoTime();
 
     // journalctl -o short-full and with-unit.
-    [GeneratedRegex(@"^\p{L}{2,4}\.? \d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? [A-Z\d:+-]{1,9} [\w.:-]+ (?<kernel>kernel)(?:\[[\d-]*\])?:(?: |$)")]
+    [GeneratedRegex(@"^\p{L}{2,4}\.? \d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? [A-Z\d:+-]{1,9} (?<host>[\w.:-]+) (?<kernel>kernel)(?:\[[\d-]*\])?:(?: |$)")]
     private static partial Regex FullTimeLog();
 
-    [GeneratedRegex(@"^\d{9,10}\.\d{3,6} [\w.:-]+ (?<kernel>kernel)(?:\[[\d-]*\])?:(?: |$)")]
+    [GeneratedRegex(@"^\d{9,10}\.\d{3,6} (?<host>[\w.:-]+) (?<kernel>kernel)(?:\[[\d-]*\])?:(?: |$)")]
     private static partial Regex UnixTimeLog();
 
     // RFC 5424, 6.2.2: it follows the priority.
@@ -94,7 +95,7 @@ internal sealed partial record LineWrapping(string Name, string First, string Ma
     private static partial Regex Serial();
 
     // A memory dump of KASAN marks its bad row with '>' as well.
-    [GeneratedRegex(@"^(?:>(?! ?[0-9a-f]{8,16}:) ?)+")]
+    [GeneratedRegex(@"^ {0,8}(?:>(?! ?[0-9a-f]{8,16}:) ?)+")]
     private static partial Regex Quote();
 
     [GeneratedRegex(@"^(?<kernel><\d{1,3}>)")]
@@ -114,13 +115,13 @@ internal sealed partial record LineWrapping(string Name, string First, string Ma
     private static partial Regex HumanTime();
 
     // Busybox puts facility and severity before the tag.
-    [GeneratedRegex(@"^\p{L}{3,4}\.? +\d{1,2} \d\d:\d\d:\d\d(?:\.\d+)?(?: [\w.:-]+)?(?: \w{3,8}\.\w{3,7})? (?<kernel>kernel)(?:\[\d*\])?:(?: |$)")]
+    [GeneratedRegex(@"^\p{L}{3,4}\.? +\d{1,2} \d\d:\d\d:\d\d(?:\.\d+)?(?: (?<host>[\w.:-]+))?(?: \w{3,8}\.\w{3,7})? (?<kernel>kernel)(?:\[\d*\])?:(?: |$)")]
     private static partial Regex Syslog();
 
     [GeneratedRegex(@"^\w{3} \w{3} +\d{1,2} \d\d:\d\d:\d\d \d{4}(?: \w{3,8}\.\w{3,7})? (?<kernel>kernel):(?: |$)")]
     private static partial Regex OpenWrtLog();
 
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?(?: [\w.:-]+)? (?<kernel>kernel)(?:\[\d*\])?:?(?: (?:-|\d{1,9}) (?:-|[\w.]{1,32}) (?:-|\[[^\]]{0,200}\]))?(?: |$)")]
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?(?: (?<host>[\w.:-]+))? (?<kernel>kernel)(?:\[\d*\])?:?(?: (?:-|\d{1,9}) (?:-|[\w.]{1,32}) (?:-|\[[^\]]{0,200}\]))?(?: |$)")]
     private static partial Regex IsoLog();
 
     [GeneratedRegex(@"^(?<kernel>kernel): ")]
@@ -169,6 +170,9 @@ internal sealed partial record LineWrapping(string Name, string First, string Ma
 
     [GeneratedRegex(@"^</?(?:pre|code|p|div|td|span|tt|br|blockquote)(?: [^<>]{0,80})?/?>")]
     private static partial Regex Html();
+
+    [GeneratedRegex(@"^\[(?:\d{1,2}(?:;\d{1,2}){0,3})?m")]
+    private static partial Regex ShownColour();
 
     // BBCode, Jira, CDATA of XML.
     [GeneratedRegex(@"^(?:\[(?:code|quote|pre)(?:=[^\[\]]{0,40})?\]|\{(?:code|noformat|quote)(?::[^{}]{0,60})?\}|<!\[CDATA\[)")]

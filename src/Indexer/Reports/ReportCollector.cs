@@ -67,7 +67,7 @@ internal static partial class ReportCollector
     private static void AddLines(ReportDraft draft, LineWindow window, int start)
     {
         int next = -1, pause = 0, index = start, printed = 0, frames = 0, titleLines = -1, textLines = -1, last = int.MaxValue;
-        bool hasCaller = ConsoleLine.IsCaller(draft.Context), allCpus = false, rest = false, isInlineChain = false;
+        bool hasCaller = ConsoleLine.IsCaller(draft.Context), isMachine = ConsoleLine.IsMachine(draft.Context), allCpus = false, rest = false, isInlineChain = false;
         // In the report of a crash, what counts alone is noise.
         bool? endsAtAll = null;
         bool EndsAtAll() => endsAtAll ??= window.Family(start) is { CountsAlone: true } || BareReports.MayBe(draft.Family, window.Line(start)!.Text);
@@ -82,7 +82,8 @@ internal static partial class ReportCollector
             }
 
             bool announces = index > start && !isInlineChain && window.Family(index) is { } family && (!family.CountsAlone || EndsAtAll());
-            if (titleLines < 0 && !hasCaller && ((announces && !TitleGoesOn().IsMatch(line.Text)) || (index > start && OtherStack().IsMatch(line.Text))))
+            bool isElsewhere = isMachine && line.Context != draft.Context;
+            if (titleLines < 0 && !hasCaller && !isElsewhere && ((announces && !TitleGoesOn().IsMatch(line.Text)) || (index > start && OtherStack().IsMatch(line.Text))))
             {
                 titleLines = draft.Lines.Count;
             }
@@ -90,7 +91,7 @@ internal static partial class ReportCollector
             if (announces && !IsFollowUp(draft, line))
             {
                 next = next < 0 ? index : next;
-                textLines = textLines < 0 && (line.Context == draft.Context || !hasCaller) ? draft.Lines.Count : textLines;
+                textLines = textLines < 0 && (line.Context == draft.Context || !(hasCaller || isElsewhere)) ? draft.Lines.Count : textLines;
                 last = Math.Min(last, index + LinesAfter);
             }
 

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace KB.Indexer.Reports;
 
-/// <summary>What stands before every line of a text, whatever put it there: the name of a machine, a time in a form of its own, the place of a line in a file.</summary>
+/// <summary>What stands before every line of a text, and what behind, whatever put it there: the name of a machine, a time in a form of its own, the place of a line in a file, quotes, tags, other columns.</summary>
 /// <remarks>
 /// Learned from how the text begins. Wrappings that are known (<see cref="LineWrapping"/>) are left to their rows, which say who printed the
 /// line; so is what the kernel itself may begin many lines with.
@@ -26,8 +26,11 @@ internal sealed partial class SharedPrefix
 
     private const char Number = '0', Blanks = ' ', End = '\0';
 
-    /// <summary>What ends lines in tables and between quotes.</summary>
-    private const string Closings = "\"|, ";
+    /// <summary>What begins the end of lines: quotes, columns, tags, marks of a line's end. Only where lines have a prefix, so do commas and blanks.</summary>
+    private const string Closings = "\"'|\\$^<", Weak = ", ";
+
+    /// <summary>What the last line between quotes does not have, or has alone.</summary>
+    private const string Loose = " ,;\r";
 
     private readonly string _shape;
     private readonly int _lastBlanks;
@@ -76,12 +79,13 @@ internal sealed partial class SharedPrefix
         string taken = new([.. shape.Take(length)]);
         if (taken.Trim().Length == 0)
         {
-            return null;
+            (taken, lastBlanks) = ("", 0);
         }
 
         var bare = new SharedPrefix(taken, lastBlanks, "");
-        List<string> rests = [.. lines.Select(line => bare.TakeOff(line)).Where((rest, i) => rest.Length < lines[i].Length && rest.Length > 0)];
-        return new SharedPrefix(taken, lastBlanks, Closing(rests));
+        List<string> rests = [.. lines.Select(line => bare.TakeOff(line)).Where((rest, i) => rest.Length > 0 && (taken.Length == 0 || rest.Length < lines[i].Length))];
+        string closing = Closing(rests, taken.Length > 0);
+        return taken.Length + closing.Length == 0 ? null : new SharedPrefix(taken, lastBlanks, closing);
     }
 
     /// <summary>The line without the prefix; a line that does not have it as it is.</summary>
@@ -104,8 +108,25 @@ internal sealed partial class SharedPrefix
             at += i == _shape.Length - 1 && _shape[i] == Blanks ? Math.Min(length, _lastBlanks) : length;
         }
 
-        string own = line[at..];
-        return _closing.Length > 0 && own.TrimEnd('\r') is var cut && cut.EndsWith(_closing, StringComparison.Ordinal) ? cut[..^_closing.Length] : own;
+        return _closing.Length == 0 ? line[at..] : WithoutClosing(line, at);
+    }
+
+    private string WithoutClosing(string line, int start)
+    {
+        int end = line.AsSpan().TrimEnd(_closing.AsSpan().ContainsAnyExcept(Loose) ? Loose : "\r").Length;
+        for (int i = _closing.Length - 1; i >= 0 && end > start; i--)
+        {
+            int length = PieceBefore(line, end) == _closing[i] ? LengthBefore(_closing[i], line, start, end) : 0;
+            if (length == 0)
+            {
+                return line[start..];
+            }
+
+            end -= i == 0 && _closing[i] == Blanks ? Math.Min(length, 1) : length;
+        }
+
+        string own = line[start..Math.Max(start, end)];
+        return _closing.AsSpan().IndexOfAny('"', '\'') >= 0 && own.Contains('\\', StringComparison.Ordinal) ? WrittenBreaks.Unescape(own) : own;
     }
 
     private static List<string> Lines(ReadOnlySpan<char> head)
@@ -146,25 +167,57 @@ internal sealed partial class SharedPrefix
             (string line, int at) = having[i];
             string rest = line.Substring(at, Math.Min(line.Length - at, Shown));
             asked++;
-            found += rest.Length > 0 && (LineReader.IsWrapped(rest) || Address().IsMatch(rest)) ? 1 : 0;
+            found += rest.Length > 0 && (LineReader.IsKernels(rest) || Address().IsMatch(rest)) ? 1 : 0;
         }
 
         return found > asked / 2;
     }
 
-    private static string Closing(List<string> rests)
+    private static char PieceBefore(string line, int end) => end == 0 ? End : PieceAt(line, end - 1);
+
+    private static int LengthBefore(char piece, string line, int start, int end)
     {
-        int length = 0;
-        while (rests.Count > 0 && rests[0].Length > length && Closings.Contains(rests[0][^(length + 1)], StringComparison.Ordinal)
-            && rests.TrueForAll(rest => rest.Length > length && rest[^(length + 1)] == rests[0][^(length + 1)]))
+        int at = end;
+        while (at > start && PieceAt(line, at - 1) == piece && (at == end || piece is Number or Blanks))
         {
-            length++;
+            at--;
         }
 
-        return length == 0 ? "" : rests[0][^length..];
+        return end - at;
     }
 
-    // A frame with its address, a row of memory: "[<ffffffff81012345>]", "[c000000000012345]", "ffff88810a2b3c00:".
-    [GeneratedRegex(@"^\s*[>\[(]{0,2}<?(?:0x)?[0-9a-f]{0,16}(?:[0-9a-f]{8}|<0)[>\]:)]")]
+    /// <summary>The shape of what nearly all lines end with, without what only some of them end with behind it.</summary>
+    private static string Closing(List<string> rests, bool hasPrefix)
+    {
+        int most = rests.Count - (rests.Count / OneOf), length = 0;
+        if (rests.Count < FewestLines)
+        {
+            return "";
+        }
+
+        // Of one kind of end: without commas, or, where that is nothing, with them.
+        bool isLoose = rests.Count(rest => Loose.Contains(rest[^1], StringComparison.Ordinal)) >= most && rests.TrueForAll(rest => !Closings.Contains(rest.AsSpan().TrimEnd(Loose) is [.., var last] ? last : ' ', StringComparison.Ordinal));
+        List<(string Line, int End)> having = rests.ConvertAll(rest => (rest, isLoose ? rest.Length : rest.AsSpan().TrimEnd(Loose).Length));
+        var shape = new List<char>();
+        while (shape.Count < Longest)
+        {
+            char piece = having.GroupBy(each => PieceBefore(each.Line, each.End)).MaxBy(group => group.Count())!.Key;
+            having.RemoveAll(each => PieceBefore(each.Line, each.End) != piece);
+            if (piece == End || having.Count < most)
+            {
+                break;
+            }
+
+            shape.Add(piece);
+            bool isTag = piece == '<' && shape is [.., '/', _];
+            length = isTag || (piece != '<' && Closings.Contains(piece, StringComparison.Ordinal)) || (hasPrefix && shape.Count == length + 1 && Weak.Contains(piece, StringComparison.Ordinal)) ? shape.Count : length;
+            having = having.ConvertAll(each => (each.Line, each.End - LengthBefore(piece, each.Line, 0, each.End)));
+        }
+
+        return new string([.. shape.Take(length).Reverse()]);
+    }
+
+    // A frame, also with its address, a row of memory: "[<ffffffff81012345>]", "[c000000000012345]", "ffff88810a2b3c00:".
+    [GeneratedRegex(@"^[A-Za-z_][\w.]*\+0x|^\s*[>\[(]{0,2}<?(?:0x)?[0-9a-f]{0,16}(?:[0-9a-f]{8}|<0)[>\]:)]")]
     private static partial Regex Address();
 }

@@ -31,18 +31,18 @@ internal sealed partial class WrittenBreaks
 
     private static readonly WrittenBreaks[] All =
     [
-        new(Escaped()) { _escape = Escape(), _quotes = true, _own = 1 },
+        new(Escaped()) { _escapes = true, _quotes = true, _own = 1 },
         new(Tag()),
         new(Reference()) { _quotes = true },
         new(Return()),
         new(Cursor()),
-        new(Comma()) { _escape = Escape(), _quotes = true, _needsBody = true },
+        new(Comma()) { _escapes = true, _quotes = true, _needsBody = true },
     ];
 
     private readonly Regex _break;
 
-    /// <summary>Matches other characters that are written out.</summary>
-    private Regex? _escape;
+    /// <summary>Other characters are written out too.</summary>
+    private bool _escapes;
 
     /// <summary>The log stands between quotes.</summary>
     private bool _quotes;
@@ -93,12 +93,23 @@ internal sealed partial class WrittenBreaks
             MarkQuotes(line, first, behind, Math.Max(0, depth - _own));
         }
 
-        if (_escape is null)
+        if (_escapes)
         {
-            return;
+            Unescape(line);
         }
+    }
 
-        foreach (ValueMatch match in _escape.EnumerateMatches(line))
+    /// <summary>A line that stood between quotes.</summary>
+    public static string Unescape(string line)
+    {
+        char[] own = line.ToCharArray();
+        Unescape(own.AsSpan());
+        return new string(own).Replace(Nothing.ToString(), "", StringComparison.Ordinal);
+    }
+
+    private static void Unescape(Span<char> line)
+    {
+        foreach (ValueMatch match in Escape().EnumerateMatches(line))
         {
             Span<char> written = line.Slice(match.Index, match.Length);
             char sign = written[^1];

@@ -37,6 +37,23 @@ public class InterleavedTests
         """;
 
     [Theory]
+    [InlineData("May  3 06:24:16 {0} kernel: ")]
+    [InlineData("<4>1 2026-05-28T12:21:57.303Z {0} kernel - - - ")]
+    [InlineData("[   25.100000] {0} kernel: ")]
+    public void Lines_of_two_machines_are_taken_apart(string prefix)
+    {
+        string[] warning = Warning.Split('\n'), sanitizer = Sanitizer.Split('\n');
+        IEnumerable<string> mixed = Enumerable.Range(0, Math.Max(warning.Length, sanitizer.Length))
+            .SelectMany(i => new[] { ("box-1", warning.ElementAtOrDefault(i)), ("box-2", sanitizer.ElementAtOrDefault(i)) })
+            .Where(each => each.Item2 is not null).Select(each => string.Format(System.Globalization.CultureInfo.InvariantCulture, prefix, each.Item1) + each.Item2);
+
+        CrashReport[] reports = [.. ReportParser.ParseAll(new StringReader(string.Join('\n', mixed) + "\n"))];
+
+        Assert.Equal(["KASAN: slab-use-after-free Read in gadget_poll", "WARNING in widget_flush"], reports.Select(report => report.Title).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(reports, report => report.Text.Contains("widget", StringComparison.Ordinal) && report.Text.Contains("gadget", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(3)]
     public void Two_crashes_line_by_line_are_two_reports(int atOnce)

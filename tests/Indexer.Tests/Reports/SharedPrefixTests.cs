@@ -37,6 +37,18 @@ public sealed class SharedPrefixTests
     [InlineData("2026-05-28T12:21:57,a,\"", "\"")]
     [InlineData("2026-05-28T12:21:57,a,\"", "\"\r")]
     [InlineData("| ", " |")]
+    [InlineData("    \"", "\",")]
+    [InlineData("\t\"", "\\n\"")]
+    [InlineData("Read {1} bytes: b'", "\\r\\n'")]
+    [InlineData("level=warning msg=\"", "\" host=box pid=7")]
+    [InlineData("  <line n=\"{0}\">", "</line>")]
+    [InlineData("<tr><td>{0}</td><td>", "</td></tr>")]
+    [InlineData("", "$")]
+    [InlineData("", "^M$")]
+    [InlineData("", " \\")]
+    [InlineData("[12:21:57] <jane> ")]
+    [InlineData("\u001b[32m12:21:57\u001b[0m serial: ")]
+    [InlineData("    > ")]
     public void A_report_is_read_behind_anything_that_stands_before_every_line(string prefix, string behind = "")
     {
         string text = string.Join('\n', Report.Select((line, i) => string.Format(System.Globalization.CultureInfo.InvariantCulture, prefix, i + 90, i * 37) + line + behind));
@@ -55,6 +67,23 @@ public sealed class SharedPrefixTests
 
         Assert.Equal(Facts(string.Join('\n', Report)), Facts($"{prose}\n{block}\n\n{prose}"));
         Assert.Equal(2, ReportParser.ParseAll(new StringReader($"{prose}\n{block}\n\n{prose}\n{string.Join('\n', Report)}\n{prose}")).Count());
+    }
+
+    [Fact]
+    public void What_is_quoted_is_read_as_it_was_before_and_the_last_line_may_end_otherwise()
+    {
+        string quoted = string.Join(",\n", Report.Select(line => $"    \"{line}\"")).Replace("42 other", "42 \\\"other\\\"", StringComparison.Ordinal);
+
+        Assert.EndsWith("\n42 \"other\" lines\n", ReportParser.Parse(quoted)!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Frames_of_one_module_end_as_the_kernel_printed_them()
+    {
+        string text = string.Join('\n', Enumerable.Range(10, 20).Select(i => $" widget_{i}+0x10/0x20 [widget]"));
+
+        Assert.Null(SharedPrefix.Of(text));
+        Assert.Null(SharedPrefix.Of(string.Join('\n', Enumerable.Range(10, 20).Select(i => $" [<ffffffff810000{i}>] widget+0x10/0x20"))));
     }
 
     [Fact]

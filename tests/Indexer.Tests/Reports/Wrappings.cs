@@ -76,6 +76,8 @@ public static class Wrappings
         ["places on a screen"] = text => string.Concat(text.Split('\n').Select((line, i) => $"\u001b[{i + 1};1H\u001b[K{line}")),
         ["word processor"] = EachLine((line, _) => line.Replace("  ", "\u202F ", StringComparison.Ordinal).Replace("_", "_\u200B", StringComparison.Ordinal).Replace('\'', '\u2019')),
         ["references"] = EachLine((line, _) => WebUtility.HtmlEncode(line).Replace("+", "&#43;", StringComparison.Ordinal)),
+        ["empty lines between"] = EachLine((line, _) => $"{line}\n"),
+        ["colours without their escape"] = EachLine((line, i) => $"[32m[{Time(i)}] [0m{line}[0m"),
         ["twice"] = text => $"{text}\n\n{text}",
     };
 

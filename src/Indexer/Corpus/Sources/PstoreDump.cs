@@ -23,20 +23,31 @@ internal static partial class PstoreDump
     {
         var document = new SourceDocument { Path = input.Path, Kind = "pstore" };
         string text = input.ReadWholeText(out bool cut);
+        yield return InOrder(input.Path, text) is { } log ? (document with { Unread = cut ? Documents.TooLong : null }).WithText(log) : document.WithTextAlone(text);
+    }
+
+    /// <summary>The log in the order of time.</summary>
+    public static TextReader Open(SourceInput input)
+    {
+        string text = input.ReadWholeText(out _);
+        return new StringReader(InOrder(input.Path, text) ?? text);
+    }
+
+    /// <summary>The parts in the order of time; null for one whose dump is read with its first part.</summary>
+    private static string? InOrder(string path, string text)
+    {
         List<Section> sections = Sections(text);
-        if (sections is [{ Part: > 1 } part] && Siblings(input.Path, part.Dump).Any(other => other.Part == 1))
+        if (sections is [{ Part: > 1 } part] && Siblings(path, part.Dump).Any(other => other.Part == 1))
         {
-            yield return document.WithTextAlone(text);
-            yield break;
+            return null;
         }
 
         if (sections is [{ Part: 1 } last])
         {
-            sections.AddRange(Siblings(input.Path, last.Dump).Where(other => other.Part > 1).DistinctBy(other => other.Part));
+            sections.AddRange(Siblings(path, last.Dump).Where(other => other.Part > 1).DistinctBy(other => other.Part));
         }
 
-        IEnumerable<string> inOrder = sections.GroupBy(section => section.Dump).SelectMany(dump => dump.OrderByDescending(section => section.Part)).Select(section => section.Text);
-        yield return (document with { Unread = cut ? Documents.TooLong : null }).WithText(string.Concat(inOrder));
+        return string.Concat(sections.GroupBy(section => section.Dump).SelectMany(dump => dump.OrderByDescending(section => section.Part)).Select(section => section.Text));
     }
 
     private static List<Section> Sections(string text)
