@@ -48,7 +48,7 @@ internal static partial class FrameParser
         return new StackFrame
         {
             Function = FunctionNames.Normalize(symbol),
-            Symbol = symbol,
+            Symbol = ReadableNames.AsPrinted(symbol),
             Offset = match.Groups["bytes"] is { Success: true } bytes ? Decimal(bytes) : Hex(match.Groups["offset"]),
             Size = Hex(match.Groups["size"]),
             File = file,
@@ -87,7 +87,7 @@ internal static partial class FrameParser
             new StackFrame
             {
                 Function = FunctionNames.Normalize(callee),
-                Symbol = callee,
+                Symbol = ReadableNames.AsPrinted(callee),
                 Module = match.Groups["module"] is { Success: true } module ? module.Value : null,
                 Address = match.Groups["calleeAddress"] is { Success: true } address ? address.Value : null,
             },

@@ -21,6 +21,11 @@ public static partial class FunctionNames
     public static string Normalize(string symbol)
     {
         ArgumentNullException.ThrowIfNull(symbol);
+        if (ReadableNames.Of(symbol) is { } readable)
+        {
+            return readable;
+        }
+
         ReadOnlySpan<char> name = WithoutSuffix(symbol.AsSpan(0, Math.Min(symbol.Length, LongestSymbol)));
         foreach (string mark in (ReadOnlySpan<string>)["__pfx_", "__cfi_", "__initstub_"])
         {
@@ -42,7 +47,7 @@ public static partial class FunctionNames
     }
 
     /// <summary>A name of Rust or C++ as its source has it; other names as they are.</summary>
-    internal static string Readable(string symbol) => Demangler.Demangle(symbol);
+    internal static string Readable(string symbol) => ReadableNames.Of(symbol) ?? Demangler.Demangle(symbol);
 
     /// <summary>The name up to its first dot, but for the one that code has before its name on big-endian ppc64; names of Rust functions (they have <c>::</c>) and local labels (<c>.L1</c>) stay whole.</summary>
     private static ReadOnlySpan<char> WithoutSuffix(ReadOnlySpan<char> symbol)

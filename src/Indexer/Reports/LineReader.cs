@@ -37,7 +37,7 @@ internal static partial class LineReader
         // What a program printed without ending its line stands before what the kernel printed: "pass 1 of 3[   12.000001] BUG: …".
         return context == ConsoleLine.Bare && text.IndexOf('[') is > 0 and <= LongestGlue && Glued().Match(text) is { Success: true } glued
             ? Read(number, text[glued.Length..])
-            : new ConsoleLine(number, context, text);
+            : new ConsoleLine(number, context, ReadableNames.AsWords(text));
     }
 
     /// <summary>True when the line begins with a known wrapping, unless that may stand before what anybody says.</summary>

@@ -62,7 +62,7 @@ internal sealed partial class StackReader
         List<StackFrame> crash = reader._crash.Count > 0 ? reader._crash : reader._callers;
         if (crash.Count > 0)
         {
-            reader._stacks.Insert(0, new CallStack(StackKind.Crash, reader._crashLabel, crash));
+            reader._stacks.Insert(0, new CallStack(StackKind.Crash, ReadableNames.Readable(reader._crashLabel), crash));
         }
 
         return reader._stacks;
@@ -216,7 +216,7 @@ internal sealed partial class StackReader
     {
         if (_frames.Count > 0)
         {
-            _stacks.Add(new CallStack(_kind, _label, [.. _frames]));
+            _stacks.Add(new CallStack(_kind, ReadableNames.Readable(_label), [.. _frames]));
         }
 
         _frames.Clear();

@@ -26,6 +26,7 @@ internal static partial class TitleText
     /// <summary>The title without addresses, line numbers, pids and CPU numbers.</summary>
     public static string Sanitize(string title)
     {
+        title = ReadableNames.Readable(title);
         if (title.Length > Longest)
         {
             title = title[..Longest];
