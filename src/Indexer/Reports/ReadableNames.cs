@@ -55,6 +55,18 @@ internal static partial class ReadableNames
     /// <summary>The text with the names of the sources in the place of words and of mangled names.</summary>
     public static string Readable(string text) => AsPrinted(MayBeMangled(text) ? Mangled().Replace(text, match => FunctionNames.Readable(match.Value)) : text);
 
+    /// <summary>The text of a report with the mangled names that its frames were printed with.</summary>
+    public static string WithSymbols(CrashReport report)
+    {
+        string text = report.Text;
+        foreach (string symbol in report.Stacks.SelectMany(stack => stack.Frames).Select(frame => frame.Symbol).Where(MayBeMangled).Distinct())
+        {
+            text = text.Replace(Readable(symbol) + "+0x", symbol + "+0x", StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+
     /// <summary>The name that is written as a word; null for any other symbol.</summary>
     public static string? Of(string symbol) => symbol.StartsWith(Mark, StringComparison.Ordinal) && AsWord().Match(symbol) is { Success: true, Index: 0 } word && word.Length == symbol.Length ? Name(symbol) : null;
 

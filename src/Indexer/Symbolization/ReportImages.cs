@@ -27,13 +27,14 @@ internal sealed class ReportImages(IReadOnlyList<string> folders) : IDisposable
             return report;
         }
 
-        string text;
+        // Images know functions by the names that were printed.
+        string printed = ReadableNames.WithSymbols(report), text;
         lock (_images)
         {
-            text = new ReportSymbolizer(_images).Symbolize(report.Text, release);
+            text = new ReportSymbolizer(_images).Symbolize(printed, release);
         }
 
-        return text != report.Text && ReportParser.Parse(text) is { } known
+        return text != printed && ReportParser.Parse(text) is { } known
             ? report with { Stacks = known.Stacks, Locations = known.Locations, GuiltyFile = report.GuiltyFile.Length > 0 ? report.GuiltyFile : known.GuiltyFile }
             : report;
     }

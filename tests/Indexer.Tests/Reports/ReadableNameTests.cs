@@ -48,6 +48,9 @@ public class ReadableNameTests
         Assert.Equal("_ZN6gadget5cache5flush17h0123456789abcdefE", report.Stacks.Single(stack => stack.Kind == StackKind.CallTrace).Frames[3].Symbol);
     }
 
+    [Fact]
+    public void Images_are_asked_by_the_names_that_were_printed() => Assert.Equal(Mangled, ReadableNames.WithSymbols(ReportParser.Parse(Mangled)!).TrimEnd());
+
     [Theory]
     [InlineData("[   12.345678][   T57] ")]
     [InlineData("")]
