@@ -44,11 +44,33 @@ internal static partial class LineReader
     public static bool IsKernels(string text)
     {
         string context = ConsoleLine.Bare;
-        int taken = TakeOff(text, ref context);
+        int taken = TakeOffRow(text, ref context);
         return taken > 0 && !(context.Length == 0 && Anybodys().IsMatch(text.AsSpan(0, taken)));
     }
 
     private static int TakeOff(string text, ref string context)
+    {
+        int indentation = text.AsSpan().IndexOfAnyExcept(" \t");
+        int taken = TakeOffRow(text, ref context);
+        return taken > 0 || indentation <= 0 || !HasMark(text.AsSpan(indentation)) ? taken
+            : IsKernels(text[indentation..]) ? indentation + TakeOffRow(text[indentation..], ref context) : 0;
+    }
+
+    /// <summary>True when the text has the mark of a wrapping that may begin so.</summary>
+    private static bool HasMark(ReadOnlySpan<char> text)
+    {
+        foreach (LineWrapping wrapping in LineWrapping.StartingWith(text[0]))
+        {
+            if (text.Contains(wrapping.Mark, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static int TakeOffRow(string text, ref string context)
     {
         foreach (LineWrapping wrapping in LineWrapping.StartingWith(text[0]))
         {

@@ -145,6 +145,41 @@ public class WrappedReportTests
         }
     }
 
+    /// <summary>Pages and mails indent what they quote.</summary>
+    [Theory]
+    [InlineData("    ")]
+    [InlineData("\t")]
+    [InlineData(">     ")]
+    public void What_only_the_kernels_lines_are_wrapped_in_may_be_indented(string before)
+    {
+        LineWrapping[] kernels = [.. LineWrapping.All.Where(wrapping => LineReader.IsKernels(wrapping.Example))];
+
+        Assert.True(kernels.Length > LineWrapping.All.Count / 2);
+        Assert.All(kernels, wrapping => Assert.Equal(LineReader.Read(1, wrapping.Rest).Text, LineReader.Read(1, before + wrapping.Example).Text));
+    }
+
+    /// <summary>The block of a Markdown page: too few lines, and too many without the indentation, to learn it from.</summary>
+    [Fact]
+    public void A_report_of_syslog_may_stand_indented_in_what_people_write()
+    {
+        string[] lines =
+        [
+            "WARNING: CPU: 2 PID: 57 at drivers/widget/core.c:477 widget_flush+0x260/0x270",
+            "CPU: 2 PID: 57 Comm: widget Not tainted 5.13.19-2-pve #1",
+            "RIP: 0010:widget_flush+0x260/0x270",
+            "Call Trace:",
+            " <TASK>",
+            " gadget_poll+0x2b/0x100",
+            " </TASK>",
+        ];
+
+        CrashReport report = ReportParser.Parse("It crashes since the upgrade:\n\n" + string.Concat(lines.Select(line => $"    May 05 03:10:11 box kernel: {line}\n")) + "\nAny idea?\n")!;
+
+        Assert.Equal("WARNING in widget_flush", report.Title);
+        Assert.Equal("5.13.19-2-pve", report.Kernel.Release);
+        Assert.False(report.Corrupted);
+    }
+
     [Fact]
     public void The_wrappings_in_the_documentation_are_those_of_the_program()
     {
