@@ -5,6 +5,7 @@ using KB.Indexer;
 using KB.Indexer.Bisections;
 using KB.Indexer.Corpus.Articles;
 using KB.Indexer.Reports;
+using KB.Indexer.Reports.Formats;
 using KB.Indexer.Search;
 using KB.Site.Hosting;
 
@@ -79,6 +80,7 @@ internal static class ApiExamples
             ["GET /articles/{slug}.json" + Json] = Node(article, KbJson.Lines.Article),
             ["GET /articles/{slug}.txt" + Text] = ArticleText.Markdown(article),
             ["GET /articles/{slug}.md" + Markdown] = ArticleText.Markdown(article),
+            ["GET /formats.txt" + Text] = FormatsPage.Plain(OopsFamilies.Formats[0]),
             ["GET /search.json" + Json] = Node(found, KbJson.Lines.FoundPage),
             ["GET /search.txt" + Text] = SearchText.Plain(search, found),
             ["GET /search.atom" + Atom] = Feed,

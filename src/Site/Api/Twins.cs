@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using KB.Indexer;
 using KB.Indexer.Bisections;
 using KB.Indexer.Corpus.Articles;
+using KB.Indexer.Reports.Formats;
 using KB.Indexer.Search;
 using KB.Site.Hosting;
 
@@ -18,7 +19,7 @@ internal static class Twins
     private static readonly (string Start, bool HasId, string[] Endings)[] WithTwins =
     [
         ("/crashes/", true, [".json", ".txt", ".md"]), ("/bisections/duplicates", false, [".json"]), ("/bisections/", true, [".json", ".txt"]),
-        ("/articles/", true, [".json", ".txt", ".md"]), ("/search", false, [".json", ".txt", ".atom"]),
+        ("/articles/", true, [".json", ".txt", ".md"]), ("/formats", false, [".txt"]), ("/search", false, [".json", ".txt", ".atom"]),
     ];
 
     /// <summary>Sends a reader who prefers JSON or plain text over HTML to the twin of the page.</summary>
@@ -46,6 +47,7 @@ internal static class Twins
         app.MapGet("/articles/{slug}.json", (string slug, CrashIndex index) => Found(index.FindArticle(slug), article => Json(article, KbJson.Lines.Article))).WithTags("articles").WithSummary("One article").Produces<Article>().ProducesProblem(StatusCodes.Status404NotFound);
         app.MapGet("/articles/{slug}.txt", (string slug, CrashIndex index) => Found(index.FindArticle(slug), article => Results.Text(ArticleText.Markdown(article), PlainText))).WithTags("articles").WithSummary("One article as plain text").Produces<string>(contentType: "text/plain").ProducesProblem(StatusCodes.Status404NotFound);
         app.MapGet("/articles/{slug}.md", (string slug, CrashIndex index) => Found(index.FindArticle(slug), article => Results.Text(ArticleText.Markdown(article), MarkdownText))).WithTags("articles").WithSummary("One article as Markdown").Produces<string>(contentType: "text/markdown").ProducesProblem(StatusCodes.Status404NotFound);
+        app.MapGet("/formats.txt", () => Results.Text(FormatsPage.Plain(), PlainText)).WithTags("formats").WithSummary("What is recognised, as plain text").Produces<string>(contentType: "text/plain");
         app.MapSearchTwins();
     }
 

@@ -11,7 +11,7 @@ public sealed class AccessibilityTests(SiteUnderTest site, BrowserUnderTest brow
     [
         "/", "/search?q=sysfs_warn_dup", "/search?q=sysfs_wran_dup", "/crashes/237c5d5e9a888854", "/crashes/638f38c6fce21c7b/compare/982ddbd50a1dd303", "/bisections/8ccaf098393553a2",
         "/similar", "/bisections", "/bisections/duplicates", "/functions/sysfs_warn_dup", "/files/fs/sysfs/dir.c", "/articles", "/articles/lockdep-reports", "/trackers", "/trackers/bugzilla/1",
-        "/formats", "/about", "/about/search", "/about/statistics", "/about/index", "/no/such/page",
+        "/formats", "/formats/kasan-bad-access", "/about", "/about/search", "/about/statistics", "/about/index", "/no/such/page",
     ];
 
     /// <summary>Runs axe in the page. Its own way for Playwright opens a second page for each run, which takes as long as all rules.</summary>

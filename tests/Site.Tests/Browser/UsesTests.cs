@@ -87,6 +87,7 @@ public sealed class UsesTests(SiteUnderTest site, BrowserUnderTest browser)
     [InlineData("/similar")]
     [InlineData("/bisections")]
     [InlineData("/formats")]
+    [InlineData("/formats/kasan-bad-access")]
     [InlineData("/crashes/237c5d5e9a888854")]
     [InlineData("/bisections/8ccaf098393553a2")]
     [InlineData("/articles/sysfs-duplicate-name")]

@@ -5,33 +5,26 @@ namespace KB.Indexer.Reports.Formats;
 /// <summary>The rule table as text.</summary>
 public static class FormatsPage
 {
-    /// <summary>One paragraph a row.</summary>
-    public static string Plain()
+    /// <summary>One paragraph a row; below them what is named and no crash of the Linux kernel.</summary>
+    public static string Plain() =>
+        string.Concat(OopsFamilies.Formats.Select(Plain)) + "Named, but no crash of the Linux kernel:\n" + string.Concat(Lookalikes.All.Select(row => $"    {row.What}: {row.Example}\n"));
+
+    /// <summary>The paragraph of a row.</summary>
+    public static string Plain(OopsFormat format)
     {
-        var text = new StringBuilder();
-        foreach (OopsFormat format in OopsFamilies.Formats)
+        ArgumentNullException.ThrowIfNull(format);
+        var text = new StringBuilder($"{format.Name}\n    title:   {format.Title}\n    example: {format.ExampleTitle}\n    printed by {format.PrintedBy}\n");
+        if (format.FormerTitles.Count > 0)
         {
-            text.Append($"{format.Name}\n    title:   {format.Title}\n    example: {format.ExampleTitle}\n    printed by {format.PrintedBy}\n");
-            if (format.FormerTitles.Count > 0)
-            {
-                text.Append($"    once:    {string.Join(", ", format.FormerTitles)}\n");
-            }
-
-            foreach (string line in format.Example.Split('\n'))
-            {
-                text.Append("    | ").Append(line).Append('\n');
-            }
-
-            text.Append('\n');
+            text.Append($"    once:    {string.Join(", ", format.FormerTitles)}\n");
         }
 
-        text.Append("Named, but no crash of the Linux kernel:\n");
-        foreach (Lookalike row in Lookalikes.All)
+        foreach (string line in format.Example.Split('\n'))
         {
-            text.Append($"    {row.What}: {row.Example}\n");
+            text.Append("    | ").Append(line).Append('\n');
         }
 
-        return text.ToString();
+        return text.Append('\n').ToString();
     }
 
     /// <summary>A Markdown table: one row a format, under a heading for each trigger; below them what is named and no crash of the Linux kernel.</summary>
