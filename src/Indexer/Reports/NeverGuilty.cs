@@ -48,7 +48,7 @@ internal static class NeverGuilty
             "__raw_read", "__raw_write", "logic_in", "logic_out", "test_and_set_bit", "test_and_clear_bit", "test_and_change_bit"]),
         (2, "allocation in 6.9 and later", ["alloc_frozen_pages", "vrealloc", "^check_page_allocation$", "^cache_from_obj$", "rep_stos", "timer_shutdown"]),
         (2, "locks of PREEMPT_RT, slow paths", ["rtlock_slowlock", "^rt_read_", "^rt_write_", "rwlock_bug", "downgrade_write", "__down_common", "^__down$", "^__up$", "lock_contended", "^lock_sync$"]),
-        (2, "faults of arm64", ["^do_bad_area$", "report_tag_fault", "call_break_hook", "call_el1_break_hook", "^brk_handler$", "do_debug_exception", "^el1_dbg$", "^el1_brk64$"]),
+        (2, "faults of arm64", ["^do_bad_area$", "report_tag_fault", "call_break_hook", "call_el1_break_hook", "^brk_handler$", "do_debug_exception", "^el1_dbg$", "^el1_brk64$", "^do_sea$", "^do_serror$", "arm64_serror_panic", "el1h_64_error", "el1_64_error", "^el1_error$", "^nmi_panic$"]),
         (2, "memory of devices and its checks", ["^check_unmap$", "^check_sync$", "^add_dma_entry$", "^debug_dma_", "^check_for_stack$", "^check_for_illegal_area$", "^dma_map_page_attrs$", "^dma_unmap_page_attrs$",
             "^dma_map_sg_attrs$", "^__dma_map_sg_attrs$", "^dma_unmap_sg_attrs$", "^dma_alloc_attrs$", "^dma_free_attrs$", "^dma_sync_", "^bad_io_access$", "^ioread", "^iowrite"]),
     ];

@@ -1,3 +1,4 @@
+using KB.Indexer.Corpus;
 using KB.Indexer.Reports;
 
 namespace KB.Indexer.Tests.Reports;
@@ -155,4 +156,45 @@ public class TrapTests
         Assert.Equal(("WARNING in widget_flush", false), (report.Title, report.Corrupted));
         Assert.Contains("gadget_poll", report.Stacks[^1].Frames.Select(frame => frame.Function));
     }
+
+    /// <summary>The panic that follows has its own stack, in which the handlers come before what was interrupted.</summary>
+    [Fact]
+    public void Who_handles_an_SError_of_arm64_is_not_blamed() =>
+        Assert.Equal("widget_read", Assert.Single(SourceReader.ReadText("log", """
+            SError Interrupt on CPU2, code 0x00000000be000011 -- SError
+            CPU: 2 PID: 57 Comm: widget Not tainted 6.1.0 #1
+            pc : widget_read+0x24/0x90
+            Kernel panic - not syncing: Asynchronous SError Interrupt
+            CPU: 2 PID: 57 Comm: widget Not tainted 6.1.0 #1
+            Call trace:
+             dump_backtrace+0xe0/0x130
+             panic+0x180/0x370
+             nmi_panic+0x94/0xa0
+             arm64_serror_panic+0x78/0x84
+             do_serror+0x38/0x60
+             el1h_64_error_handler+0x30/0x50
+             el1h_64_error+0x78/0x7c
+             widget_read+0x24/0x90
+             gadget_poll+0x88/0xd0
+
+            """).Single().Reports).Frame);
+
+    /// <summary>Lockdep says the same of a lock that is waited for and of one that is released.</summary>
+    [Fact]
+    public void Who_waits_for_a_lock_that_nobody_holds_is_named() =>
+        Assert.Equal("WARNING: bad contention in widget_flush", ReportParser.Parse("""
+            WARNING: bad contention detected!
+            6.1.0 #1 Not tainted
+            widget/57 is trying to contend lock (&w->lock) at:
+            [<ffffffff81000000>] widget_flush+0x1d3/0x240
+            but there are no locks held!
+
+            stack backtrace:
+            CPU: 1 PID: 57 Comm: widget Not tainted 6.1.0 #1
+            Call Trace:
+             dump_stack_lvl+0x116/0x1f0
+             lock_contended+0x1/0x2
+             gadget_poll+0x88/0xd0
+
+            """)!.Title);
 }

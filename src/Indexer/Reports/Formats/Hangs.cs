@@ -91,6 +91,30 @@ public static partial class Hangs
         },
         new()
         {
+            Name = "csd-lock",
+            PrintedBy = "kernel/smp.c",
+            Header = "csd: Detected non-responsive CSD lock",
+            Opening = CsdLock(),
+            Title = "csd: non-responsive CSD lock in {frame}",
+            AltTitles = ["stall in {frame}"],
+            Stack = StalledCpu,
+            Example = """
+                smp: csd: Detected non-responsive CSD lock (#1) on CPU#4, waiting 5000000033 ns for CPU#01 gadget_ipi+0x0/0x10(0x0).
+                smp: 	csd: CSD lock (#1) unresponsive.
+                Sending NMI from CPU 4 to CPUs 1:
+                NMI backtrace for cpu 1
+                RIP: 0010:gadget_poll+0x10/0x80
+                Call Trace:
+                 <TASK>
+                 widget_flush+0x1d3/0x240
+                 do_syscall_64+0xcd/0xf80
+                 entry_SYSCALL_64_after_hwframe+0x77/0x7f
+                 </TASK>
+                """,
+            ExampleTitle = "csd: non-responsive CSD lock in widget_flush",
+        },
+        new()
+        {
             Name = "workqueue-lockup",
             PrintedBy = "kernel/workqueue.c",
             Header = "BUG: workqueue lockup",
@@ -172,6 +196,9 @@ public static partial class Hangs
     // A task that never leaves the kernel of its own accord: no CPU stalls.
     [GeneratedRegex("INFO: rcu_tasks")]
     private static partial Regex RcuTasks();
+
+    [GeneratedRegex("csd: Detected non-responsive CSD lock")]
+    private static partial Regex CsdLock();
 
     [GeneratedRegex(@"BUG: workqueue lockup")]
     private static partial Regex WorkqueueLockup();

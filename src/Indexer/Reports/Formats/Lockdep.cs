@@ -239,9 +239,9 @@ public static partial class Lockdep
         {
             Name = "bad-unlock",
             PrintedBy = "kernel/locking/lockdep.c",
-            Header = "bad unlock balance detected!",
+            Header = "WARNING: bad ",
             Opening = BadUnlock(),
-            Title = "WARNING: bad unlock balance in {frame}",
+            Title = "WARNING: bad {what} in {frame}",
             Stack = Marks.BadUnlock,
             Example = """
                 WARNING: bad unlock balance detected!
@@ -379,7 +379,7 @@ public static partial class Lockdep
     [GeneratedRegex(@"WARNING: .*still has locks held!")]
     private static partial Regex StillHasLocks();
 
-    [GeneratedRegex(@"WARNING: bad unlock balance detected!")]
+    [GeneratedRegex(@"WARNING: bad (?<what>unlock balance|contention) detected!")]
     private static partial Regex BadUnlock();
 
     [GeneratedRegex(@"WARNING: held lock freed!")]

@@ -62,7 +62,7 @@ public static partial class Marks
     /// <summary>Who may not sleep; the check itself is not to blame.</summary>
     public static StackSearch MightSleep => Trace with { NeverGuilty = ["might_sleep", "might_resched"] };
 
-    /// <summary>Who releases a lock that it does not hold.</summary>
+    /// <summary>Who releases, or waits for, a lock that nobody holds.</summary>
     public static StackSearch BadUnlock => new(ReleaseLine(), Frames) { Else = new(CallTrace, Frames) };
 
     /// <summary>Arithmetic that went wrong.</summary>
@@ -90,7 +90,7 @@ public static partial class Marks
     [GeneratedRegex("at: (?:" + Pc + @" +)?" + Frame)]
     private static partial Regex AtLine();
 
-    [GeneratedRegex("is trying to release lock")]
+    [GeneratedRegex("is trying to (?:release|contend) lock")]
     private static partial Regex ReleaseLine();
 
     [GeneratedRegex("stack backtrace")]

@@ -102,13 +102,36 @@ public static partial class Memory
         },
         new()
         {
+            Name = "page-poison",
+            PrintedBy = "mm/page_poison.c",
+            Header = "pagealloc: ",
+            Opening = PagePoison(),
+            Title = "pagealloc: {what} in {frame}",
+            Stack = Marks.Trace with { NeverGuilty = ["unpoison_pages", .. PageAllocators] },
+            Example = """
+                pagealloc: memory corruption
+                00000000: aa aa aa aa aa aa aa 2a aa aa aa aa aa aa aa aa  .......*........
+                CPU: 1 PID: 57 Comm: widget Not tainted 6.1.0 #1
+                Call Trace:
+                 dump_stack_lvl+0x116/0x1f0
+                 __kernel_unpoison_pages+0x12b/0x1c0
+                 get_page_from_freelist+0x10/0x20
+                 __alloc_pages+0x10/0x20
+                 widget_flush+0x1d3/0x240
+                 gadget_poll+0x10/0x80
+                 do_syscall_64+0xcd/0xf80
+                """,
+            ExampleTitle = "pagealloc: memory corruption in widget_flush",
+        },
+        new()
+        {
             Name = "bad-page-state",
             PrintedBy = "mm/page_alloc.c",
             Header = "Bad page state",
             Opening = BadPageState(),
             Title = "BUG: Bad page state in {frame}",
             FormerTitles = ["BUG: Bad page state"],
-            Stack = new(BadPageStateStep(), Marks.Frames) { NeverGuilty = ["get_page_from_freelist", "prep_new_page", "post_alloc", "alloc_pages", "alloc_frozen_pages", "alloc_folio", "filemap_get_folio", "filemap_get_pages", "pagecache_get_page", "find_or_create_page", "page_pool_", "set_page_owner", "page_frag"] },
+            Stack = new(BadPageStateStep(), Marks.Frames) { NeverGuilty = PageAllocators },
             Example = """
                 BUG: Bad page state in process widget  pfn:1d2fa
                 page_owner tracks the page as allocated
@@ -160,6 +183,13 @@ public static partial class Memory
             ExampleTitle = "BUG kmalloc-NUM: Poison overwritten",
         },
     ];
+
+    /// <summary>Who takes pages on behalf of others.</summary>
+    private static IReadOnlyList<string> PageAllocators =>
+        ["get_page_from_freelist", "prep_new_page", "post_alloc", "alloc_pages", "alloc_frozen_pages", "alloc_folio", "filemap_get_folio", "filemap_get_pages", "pagecache_get_page", "find_or_create_page", "page_pool_", "set_page_owner", "page_frag"];
+
+    [GeneratedRegex("pagealloc: (?<what>memory corruption|single bit error)$")]
+    private static partial Regex PagePoison();
 
     [GeneratedRegex(@"unreferenced object 0x[0-9a-f]+ \(size [0-9]+\)")]
     private static partial Regex MemoryLeakListing();

@@ -43,6 +43,9 @@ public static partial class OopsFamilies
         new("unreferenced object 0x", Memory.All),
         new("BUG ", Memory.All) { Ignored = [NotSlub()] },
         new("ard LOCKUP", Hangs.All) { Ignored = [NotLockup()] },
+        new("non-responsive CSD lock", Hangs.All),
+        new("pagealloc: memory corruption", Memory.All),
+        new("pagealloc: single bit error", Memory.All),
         new("VFS: Busy inodes after unmount", Filesystems.All),
         new("VFS: Close: file count is ", Filesystems.All),
         new("trusty: panic", Panics.All) { Ignored = [NotTrusty()] },
@@ -138,7 +141,7 @@ public static partial class OopsFamilies
     [GeneratedRegex(@"^(?!Booting the kernel(?:\.| \(entry_offset: ))")]
     private static partial Regex NotBoot();
 
-    [GeneratedRegex(@"^(?!rust_kernel: panicked at(?: |$))")]
+    [GeneratedRegex(@"^(?! *rust_kernel: panicked at(?: |$))")]
     private static partial Regex NotKernelPanic();
 
     [GeneratedRegex("fatal error: (?!all goroutines|out of memory|unexpected signal|stack overflow|concurrent map|fault$|runtime)")]
