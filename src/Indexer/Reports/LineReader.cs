@@ -19,6 +19,8 @@ internal static partial class LineReader
     private const int LongestGlue = 120;
 
     /// <summary>The line as the kernel printed it.</summary>
+    /// <param name="number">Line of the source, counted from 1.</param>
+    /// <param name="raw">The line <see cref="WithoutEscapes"/>.</param>
     public static ConsoleLine Read(int number, string raw)
     {
         string text = Plain(raw);
@@ -106,7 +108,7 @@ internal static partial class LineReader
 
     private static string Plain(string raw)
     {
-        string text = WithoutEscapes(raw.AsSpan(0, Math.Min(raw.Length, LongestLine)));
+        string text = raw.Length > LongestLine ? raw[..LongestLine] : raw;
         if (text.Length > 0 && text[^1] is '>' or '`' or 'm')
         {
             text = (text[^1] == 'm' ? ShownColour() : Closing()).Replace(text, "");

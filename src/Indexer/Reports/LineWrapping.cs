@@ -171,7 +171,7 @@ internal sealed partial record LineWrapping(string Name, string First, string Ma
     [GeneratedRegex(@"^</?(?:pre|code|p|div|td|span|tt|br|blockquote)(?: [^<>]{0,80})?/?>")]
     private static partial Regex Html();
 
-    [GeneratedRegex(@"^\[(?:\d{1,2}(?:;\d{1,2}){0,3})?m")]
+    [GeneratedRegex(@"^\[\d{1,2}(?:;\d{1,2}){0,3}m")]
     private static partial Regex ShownColour();
 
     // BBCode, Jira, CDATA of XML.

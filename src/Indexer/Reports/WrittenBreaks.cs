@@ -31,13 +31,16 @@ internal sealed partial class WrittenBreaks
 
     private static readonly WrittenBreaks[] All =
     [
-        new(Escaped()) { _escapes = true, _quotes = true, _own = 1 },
-        new(Tag()),
-        new(Reference()) { _quotes = true },
-        new(Return()),
-        new(Cursor()),
-        new(Comma()) { _escapes = true, _quotes = true, _needsBody = true },
+        new("\\n", Escaped()) { _escapes = true, _quotes = true, _own = 1 },
+        new("<", Tag()),
+        new("&#", Reference()) { _quotes = true },
+        new("\r", Return()),
+        new("\x1b[", Cursor()),
+        new(",", Comma()) { _escapes = true, _quotes = true, _needsBody = true },
     ];
+
+    /// <summary>Text that every end has.</summary>
+    private readonly string _sign;
 
     private readonly Regex _break;
 
@@ -53,7 +56,7 @@ internal sealed partial class WrittenBreaks
     /// <summary>What ends lines may also part the columns of a table, of which one has what the kernel printed.</summary>
     private bool _needsBody;
 
-    private WrittenBreaks(Regex ends) => _break = ends;
+    private WrittenBreaks(string sign, Regex ends) => (_sign, _break) = (sign, ends);
 
     /// <summary>How the lines within the line end; null for a line that is one.</summary>
     /// <param name="line">The line, or as much of an endless one as is known.</param>
@@ -156,21 +159,25 @@ internal sealed partial class WrittenBreaks
 
     private bool IsReport(ReadOnlySpan<char> line)
     {
-        int breaks = 0, start = 0;
+        if (!line.Contains(_sign, StringComparison.Ordinal) || _break.Count(line) < FewestBreaks)
+        {
+            return false;
+        }
+
+        int start = 0;
         bool announces = false, hasBody = !_needsBody;
         foreach (ValueMatch match in _break.EnumerateMatches(line))
         {
             Look(line[start..match.Index], ref announces, ref hasBody);
-            breaks++;
             start = match.Index + match.Length;
-            if (breaks >= FewestBreaks && announces && hasBody)
+            if (announces && hasBody)
             {
                 return true;
             }
         }
 
         Look(line[start..], ref announces, ref hasBody);
-        return breaks >= FewestBreaks && ((announces && hasBody) || line.Length >= LineSource.LongestLine);
+        return (announces && hasBody) || line.Length >= LineSource.LongestLine;
     }
 
     private static void Look(ReadOnlySpan<char> piece, ref bool announces, ref bool hasBody)

@@ -12,6 +12,12 @@ internal static partial class TimeOrder
     /// <summary>Steps back in time that show the order; in a log of several processors some lines are out of order.</summary>
     private const int FewestSteps = 6, ForwardOneOf = 10;
 
+    /// <summary>Lines among which one with a time is; steps forward after which nothing else is to be expected.</summary>
+    private const int TimeWithin = 32, EnoughSteps = 16;
+
+    /// <summary>Characters of a line in which its time stands.</summary>
+    private const int TimeBefore = 160;
+
     /// <summary>Characters that are turned round at once: a longer log is turned round in parts of that size.</summary>
     private const int MaxTurned = 64 << 20;
 
@@ -44,7 +50,7 @@ internal static partial class TimeOrder
     /// <summary>True when the times in the lines run backwards, or a stack stands above its head.</summary>
     public static bool IsNewestFirst(IEnumerable<string> lines)
     {
-        int back = 0, forth = 0;
+        int back = 0, forth = 0, asked = 0;
         long before = -1;
         bool wasPrintk = false, isMark = false;
         foreach (string line in lines)
@@ -54,8 +60,9 @@ internal static partial class TimeOrder
                 return true;
             }
 
-            isMark = StackMark.IsMatch(line);
-            if (Time.Match(line) is not { Success: true } match)
+            isMark = line.Contains('>', StringComparison.Ordinal) && StackMark.IsMatch(line);
+            bool mayHaveTime = before >= 0 || asked++ < TimeWithin;
+            if (!mayHaveTime || Time.Match(line, 0, Math.Min(line.Length, TimeBefore)) is not { Success: true } match)
             {
                 continue;
             }
@@ -66,6 +73,11 @@ internal static partial class TimeOrder
             {
                 back += time < before ? 1 : 0;
                 forth += time > before ? 1 : 0;
+            }
+
+            if (forth >= EnoughSteps && forth > back)
+            {
+                return false;
             }
 
             (before, wasPrintk) = (time, isPrintk);
