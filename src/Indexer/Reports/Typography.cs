@@ -24,11 +24,15 @@ internal static class Typography
     /// <summary>Puts back what the kernel printed, and gives the length of what is left.</summary>
     public static int Plain(Span<char> text)
     {
-        int at = text.IndexOfAny(Any);
+        // All of them are far from ASCII, which is most of any log.
+        int beyond = text.IndexOfAnyExceptInRange('\0', '\x7f');
+        int at = beyond < 0 ? -1 : text[beyond..].IndexOfAny(Any);
         if (at < 0)
         {
             return text.Length;
         }
+
+        at += beyond;
 
         int length = at;
         foreach (char each in text[at..])
