@@ -133,7 +133,7 @@ public static class SourceKinds
         new()
         {
             Name = "markdown",
-            Title = "Markdown page",
+            Title = "Markdown, reStructuredText or AsciiDoc page",
             Recognises = input => MarkdownText.Is(input.Path, input.HeadText),
             Read = PageSource.ReadMarkdown,
             Example = "It crashed:\n```\ntext\n```\n",

@@ -60,4 +60,17 @@ public sealed class PageTests
         Assert.Equal(3, Array.IndexOf(Texts.One(Page).Text.Split('\n'), "one"));
         Assert.Equal("Widget", Texts.One(Page).Subject);
     }
+
+    [Theory]
+    [InlineData("widgets.rst", "Widgets\n=======\n\nIt then says::\n\n")]
+    [InlineData("widgets.adoc", "= Widgets\n\nIt then says:\n\n----\n")]
+    public void A_page_of_documentation_shows_crashes_among_mentions(string name, string prose)
+    {
+        const string crash = "    BUG: KASAN: slab-use-after-free in widget_flush+0x1d3/0x240\n    Read of size 8 at addr ffff88810a2b3c40 by task widgetd/57\n    Call Trace:\n     widget_flush+0x1d3/0x240\n     widget_open+0x1/0x2\n";
+
+        SourceDocument shown = Texts.One($"{prose}{crash}\n\nThat was it.\n", name), told = Texts.One($"{prose}    BUG: unable to handle kernel paging request\n\nThat was it.\n", name);
+
+        Assert.Equal(("markdown", "KASAN: slab-use-after-free Read in widget_flush"), (shown.Kind, Assert.Single(shown.Reports).Title));
+        Assert.Empty(told.Reports);
+    }
 }

@@ -59,6 +59,16 @@ public class TableTests
     }
 
     [Fact]
+    public void Messages_of_a_collector_may_have_lines_and_come_newest_first()
+    {
+        string[] messages = [.. Enumerable.Range(0, 8).Select(i => $"{{\"@timestamp\":\"{Times[i]}\",\"message\":\"{(i == 4 ? string.Join('\n', Oops).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal) : $"line {i}")}\"}}")];
+
+        SourceDocument document = Texts.One(string.Join('\n', messages.Reverse()) + "\n");
+
+        Assert.Equal(["line 0", "line 1", "line 2", "line 3", .. Oops, "line 5", "line 6", "line 7"], document.Text.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
     public void A_stack_above_its_head_is_turned_round() =>
         Assert.Equal("BUG: unable to handle kernel NULL pointer dereference in widget_flush", Assert.Single(Texts.One(string.Join('\n', Oops.Reverse())).Reports).Title);
 

@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace KB.Indexer.Corpus.Sources;
 
-/// <summary>The text of a Markdown page: code marks and the few HTML tags people wrap logs in are taken off, line by line.</summary>
+/// <summary>The text of a Markdown page, or one of its kin (reStructuredText, AsciiDoc, whose logs stand indented or between lines of signs): code marks and the few HTML tags people wrap logs in are taken off, line by line.</summary>
 internal static partial class MarkdownText
 {
     /// <summary>True for a page: it is called so, or has a fence, a tag around a log, or front matter.</summary>
     public static bool Is(string path, string head) =>
-        Path.GetExtension(path) is ".md" or ".markdown" || head.StartsWith("---\n", StringComparison.Ordinal) || Mark.IsMatch(head);
+        Path.GetExtension(path) is ".md" or ".markdown" or ".rst" or ".adoc" || head.StartsWith("---\n", StringComparison.Ordinal) || Mark.IsMatch(head);
 
     /// <summary>The text; it has as many lines as the page.</summary>
     public static string Of(string markdown)

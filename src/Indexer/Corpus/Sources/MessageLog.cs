@@ -32,7 +32,7 @@ internal static partial class MessageLog
     public static LinesReader OpenContainer(SourceInput input) => new(tooLong => Lines(input.OpenText(), ContainerMessage, tooLong), MaxMessage);
 
     /// <summary>What was collected.</summary>
-    public static LinesReader OpenCollected(SourceInput input) => new(tooLong => TimeOrder.OldestFirst(Lines(input.OpenText(), CollectedMessage, tooLong)), MaxMessage);
+    public static LinesReader OpenCollected(SourceInput input) => new(tooLong => Lines(input.OpenText(), CollectedMessage, tooLong), MaxMessage);
 
     private static bool Most(string head, Regex message)
     {
@@ -44,9 +44,9 @@ internal static partial class MessageLog
     {
         using (log)
         {
-            foreach (string line in BoundedLines.Read(log, MaxMessage, tooLong))
+            foreach (string line in TimeOrder.OldestFirst(BoundedLines.Read(log, MaxMessage, tooLong)).SelectMany(line => Text(line, message).Split('\n')))
             {
-                yield return Text(line, message);
+                yield return line;
             }
         }
     }
@@ -66,7 +66,7 @@ internal static partial class MessageLog
         try
         {
             using JsonDocument json = JsonText.Parse($"[\"{match.Groups["text"].Value}\"]");
-            return json.RootElement[0].GetString()!.TrimEnd('\r', '\n').Replace('\n', ' ');
+            return json.RootElement[0].GetString()!.TrimEnd('\r', '\n');
         }
         catch (JsonException)
         {

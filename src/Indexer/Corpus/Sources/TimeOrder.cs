@@ -16,7 +16,7 @@ internal static partial class TimeOrder
     private const int TimeWithin = 32, EnoughSteps = 16;
 
     /// <summary>Characters of a line in which its time stands.</summary>
-    private const int TimeBefore = 160;
+    private const int TimeBefore = 400;
 
     /// <summary>Characters that are turned round at once: a longer log is turned round in parts of that size.</summary>
     private const int MaxTurned = 64 << 20;
