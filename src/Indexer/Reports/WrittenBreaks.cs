@@ -20,8 +20,7 @@ internal sealed partial class WrittenBreaks
     /// <summary>Ends in one line; fewer may stand in a sentence about a crash.</summary>
     private const int FewestBreaks = 3;
 
-    /// <summary>Quotes before the first end that may open the string: the first line may have some of its own.</summary>
-    private const int MostQuotes = 8;
+    private const string Quotes = "\"'";
 
     /// <summary>Characters that every kind of end begins with one of.</summary>
     public static readonly SearchValues<char> Signs = SearchValues.Create("\\<&\r\x1b\"'");
@@ -126,26 +125,33 @@ internal sealed partial class WrittenBreaks
     /// <summary>What stands before the string, and behind it, are lines of their own; quotes within it have more backslashes before them.</summary>
     private static void MarkQuotes(Span<char> line, int first, int behind, int depth)
     {
-        int tried = 0;
-        for (int open = first - 1; open >= 0 && tried < MostQuotes; open--)
+        // The quote that opens the string is not closed before the string goes on in its second line.
+        string closed = "";
+        for (int open = first - 1; open >= 0 && closed.Length < Quotes.Length; open--)
         {
-            if (!(line[open] is '"' or '\'' && Backslashes(line[..open]) == depth && Opens(line[..(open - depth)])))
+            char quote = line[open];
+            if (!Quotes.Contains(quote, StringComparison.Ordinal) || closed.Contains(quote, StringComparison.Ordinal) || Backslashes(line[..open]) != depth)
             {
                 continue;
             }
 
-            tried++;
-            int close = behind;
-            while (close < line.Length && !(line[close] == line[open] && Backslashes(line[behind..close]) == depth))
+            if (!Opens(line[..(open - depth)]))
             {
-                close++;
+                closed += quote;
+                continue;
             }
 
-            if (close < line.Length)
+            line[open] = End;
+            for (int close = behind; close < line.Length; close++)
             {
-                (line[open], line[close]) = (End, End);
-                return;
+                if (line[close] == quote && Backslashes(line[behind..close]) == depth)
+                {
+                    line[close] = End;
+                    return;
+                }
             }
+
+            return;
         }
     }
 
