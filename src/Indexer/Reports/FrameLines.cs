@@ -119,6 +119,6 @@ internal static partial class FrameLines
     [GeneratedRegex("^[ \t]*(?:(?:" + Marks.Pc + @" ){0,2}|Caller\[[0-9a-f]+(?:\]: |: ))" + Marks.Frame)]
     private static partial Regex Common();
 
-    [GeneratedRegex(@"^ *(?:" + Marks.Pc + @" )?\(?(?:0x[0-9a-f]+|(?<frame>[a-zA-Z0-9_]+))(?:\.[a-z0-9.]+)?(?:\+0x[0-9a-f]+/0x[0-9a-f]+)?(?: \[\w+\])?\)?(?: \[\w+\])? from (?:" + Marks.Pc + @" )?\(?" + Marks.Frame)]
+    [GeneratedRegex(@"^[ \t]*(?:" + Marks.Pc + @" )?\(?(?:0x[0-9a-f]+|(?<frame>[a-zA-Z0-9_]+))(?:\.[a-z0-9.]+)?(?:\+0x[0-9a-f]+/0x[0-9a-f]+)?(?: \[\w+\])?\)?(?: \[\w+\])? from (?:" + Marks.Pc + @" )?\(?" + Marks.Frame)]
     private static partial Regex Arm();
 }

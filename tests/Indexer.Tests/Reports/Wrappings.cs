@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace KB.Indexer.Tests.Reports;
 
@@ -76,6 +77,10 @@ public static class Wrappings
         ["places on a screen"] = text => string.Concat(text.Split('\n').Select((line, i) => $"\u001b[{i + 1};1H\u001b[K{line}")),
         ["word processor"] = EachLine((line, _) => line.Replace("  ", "\u202F ", StringComparison.Ordinal).Replace("_", "_\u200B", StringComparison.Ordinal).Replace('\'', '\u2019')),
         ["references"] = EachLine((line, _) => WebUtility.HtmlEncode(line).Replace("+", "&#43;", StringComparison.Ordinal)),
+        ["blanks to tabs"] = EachLine((line, _) => Regex.Replace(line, "^ +", "\t")),
+        ["blanks doubled"] = EachLine((line, i) => $"[{Time(i)}] {Regex.Replace(line, "^ +", "$0$0")}"),
+        ["blanks lost"] = EachLine((line, i) => $"[{Time(i)}] {line.TrimStart()}"),
+        ["empty lines lost"] = text => string.Join('\n', text.Split('\n').Where(line => line.Length > 0)),
         ["empty lines between"] = EachLine((line, _) => $"{line}\n"),
         ["colours without their escape"] = EachLine((line, i) => $"[32m[{Time(i)}] [0m{line}[0m"),
         ["twice"] = text => $"{text}\n\n{text}",
