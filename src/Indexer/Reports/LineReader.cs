@@ -114,6 +114,16 @@ internal static partial class LineReader
             text = (text[^1] == 'm' ? ShownColour() : Closing()).Replace(text, "");
         }
 
+        if (text.Contains('\\', StringComparison.Ordinal))
+        {
+            text = Escaped().Replace(text, "${sign}");
+        }
+
+        if (text.Contains("</", StringComparison.Ordinal))
+        {
+            text = Highlighting().Replace(text, "");
+        }
+
         for (int depth = 0; depth < DeepestEntities && text.Contains('&', StringComparison.Ordinal) && Entities().IsMatch(text); depth++)
         {
             text = System.Net.WebUtility.HtmlDecode(text);
@@ -129,11 +139,19 @@ internal static partial class LineReader
     [GeneratedRegex(@"\x1b\[(?<columns>\d{1,2})C|\x1b\[[0-9;?]{0,16}[A-Za-z]|\^\[\[[0-9;]{0,16}[mK]|\x1b[()][A-Z0-9]|\x1b\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\)|[\r\0\x1b]")]
     private static partial Regex Escapes();
 
+    // Markdown, and what makes it of pages, escapes signs that mean something there.
+    [GeneratedRegex(@"\\(?<sign>[_*#<>\[\]+~`])")]
+    private static partial Regex Escaped();
+
+    // Colours of words on a page.
+    [GeneratedRegex("</?(?:span|font|mark|strong|em)(?: [^<>]{0,200})?>")]
+    private static partial Regex Highlighting();
+
     // The end of a colour has lost its escape where it was shown.
     [GeneratedRegex(@"(?:\^?\[?\[[0-9;]{0,8}m)+$", RegexOptions.RightToLeft)]
     private static partial Regex ShownColour();
 
-    [GeneratedRegex("(?:</(?:pre|code|p|div|td|span|tt|blockquote)>|<br ?/?>|`{1,3})+$", RegexOptions.RightToLeft)]
+    [GeneratedRegex(@"(?:</(?:pre|code|p|div|td|span|tt|blockquote)>|<br ?/?>|\]\]>|`{1,3})+$", RegexOptions.RightToLeft)]
     private static partial Regex Closing();
 
     [GeneratedRegex(@"^[^\[]{1,120}(?=\[ *\d{1,8}\.\d{6}\](?:\[ *[CT]\d+\])? )")]

@@ -49,6 +49,7 @@ internal sealed partial record LineWrapping(string Name, string First, string Ma
         new("Android Qualcomm", "(", "-pid:", Qualcomm(), "(CPU:1-pid:848:[comm]) Call Trace:", "Call Trace:"),
         new("Android Huawei", "[", "s]", Huawei(), "[   25.100000s][pid:848,cpu1,comm]Call Trace:", "Call Trace:"),
         new("code fence", "`", "`", Fence(), "```BUG: KASAN", "BUG: KASAN"),
+        new("mark of a CI line", "#", "##[", CiMark(), "##[error][   25.100000] Call Trace:", "[   25.100000] Call Trace:"),
         new("HTML", "<", ">", Html(), "<pre><code>BUG: KASAN", "BUG: KASAN"),
         new("colours without their escape", "[", "m", ShownColour(), "[32m[   25.100000] Call Trace:", "[   25.100000] Call Trace:"),
         new("verbatim text of forums and results", "[{<", "", Verbatim(), "[code]BUG: KASAN", "BUG: KASAN"),
@@ -127,7 +128,7 @@ internal sealed partial record LineWrapping(string Name, string First, string Ma
     [GeneratedRegex(@"^(?<kernel>kernel): ")]
     private static partial Regex KernelTag();
 
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)? +(?=[\[<])")]
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)? +(?=[\[<]|##\[)")]
     private static partial Regex CiTime();
 
     [GeneratedRegex(@"^\[(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d+)?Z?\] ?")]
@@ -164,6 +165,10 @@ internal sealed partial record LineWrapping(string Name, string First, string Ma
 
     [GeneratedRegex(@"^(?<kernel>\[ *\d+\.\d{1,6}s\])(?:\[(?:pid:)?\d+,[^\[\]]{1,64}\])? ?")]
     private static partial Regex Huawei();
+
+    // GitHub and Azure mark errors, warnings, groups, commands.
+    [GeneratedRegex(@"^##\[[a-z]{1,16}\] ?")]
+    private static partial Regex CiMark();
 
     [GeneratedRegex(@"^`{1,3}(?=\S)")]
     private static partial Regex Fence();

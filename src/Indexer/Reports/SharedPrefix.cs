@@ -27,7 +27,7 @@ internal sealed partial class SharedPrefix
     private const char Number = '0', Blanks = ' ', End = '\0';
 
     /// <summary>What begins the end of lines: quotes, columns, tags, marks of a line's end. Only where lines have a prefix, so do commas and blanks.</summary>
-    private const string Closings = "\"'|\\$^<", Weak = ", ";
+    private const string Closings = "\"'|\\$^*<", Weak = ", ";
 
     /// <summary>What the last line between quotes does not have, or has alone.</summary>
     private const string Loose = " ,;\r";

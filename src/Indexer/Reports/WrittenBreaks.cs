@@ -30,12 +30,13 @@ internal sealed partial class WrittenBreaks
 
     private static readonly WrittenBreaks[] All =
     [
-        new("\\n", Escaped()) { _escapes = true, _quotes = true, _own = 1 },
+        new("\\n", Escaped()) { _escape = Escape(), _quotes = true, _own = 1 },
+        new("|n", Barred()) { _escape = BarEscape() },
         new("<", Tag()),
         new("&#", Reference()) { _quotes = true },
         new("\r", Return()),
         new("\x1b[", Cursor()),
-        new(",", Comma()) { _escapes = true, _quotes = true, _needsBody = true },
+        new(",", Comma()) { _escape = Escape(), _quotes = true, _needsBody = true },
     ];
 
     /// <summary>Text that every end has.</summary>
@@ -43,8 +44,8 @@ internal sealed partial class WrittenBreaks
 
     private readonly Regex _break;
 
-    /// <summary>Other characters are written out too.</summary>
-    private bool _escapes;
+    /// <summary>Matches other characters that are written out; null for none.</summary>
+    private Regex? _escape;
 
     /// <summary>The log stands between quotes.</summary>
     private bool _quotes;
@@ -95,9 +96,9 @@ internal sealed partial class WrittenBreaks
             MarkQuotes(line, first, behind, Math.Max(0, depth - _own));
         }
 
-        if (_escapes)
+        if (_escape is not null)
         {
-            Unescape(line);
+            Unescape(line, _escape);
         }
     }
 
@@ -105,18 +106,18 @@ internal sealed partial class WrittenBreaks
     public static string Unescape(string line)
     {
         char[] own = line.ToCharArray();
-        Unescape(own.AsSpan());
+        Unescape(own.AsSpan(), Escape());
         return new string(own).Replace(Nothing.ToString(), "", StringComparison.Ordinal);
     }
 
-    private static void Unescape(Span<char> line)
+    private static void Unescape(Span<char> line, Regex escape)
     {
-        foreach (ValueMatch match in Escape().EnumerateMatches(line))
+        foreach (ValueMatch match in escape.EnumerateMatches(line))
         {
             Span<char> written = line.Slice(match.Index, match.Length);
             char sign = written[^1];
             int hex = written.LastIndexOfAny('u', 'x') + 1;
-            char meant = hex > 0 ? (char)int.Parse(written[hex..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) : sign switch { 't' => '\t', 'r' => Nothing, _ => sign };
+            char meant = hex > 0 ? (char)int.Parse(written[hex..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) : sign switch { 't' => '\t', 'r' or '|' => Nothing, _ => sign };
             written.Clear();
             written[^1] = meant;
         }
@@ -196,6 +197,13 @@ internal sealed partial class WrittenBreaks
     // Escaped as often as strings stand in strings; a list of lines that keep their ends has commas and quotes between them.
     [GeneratedRegex(@"(?:\\{1,8}r)?\\{1,8}n(?:\\{0,8}[""']\s?, ?b?\\{0,8}[""'])?")]
     private static partial Regex Escaped();
+
+    // TeamCity escapes by bars.
+    [GeneratedRegex(@"(?:\|r)?\|n|\bdetails='|'\]\z")]
+    private static partial Regex Barred();
+
+    [GeneratedRegex(@"\|(?=['\[\]|])")]
+    private static partial Regex BarEscape();
 
     [GeneratedRegex(@"\\{1,8}(?:[""'/tr]|u00[0-7][0-9a-fA-F]|x[0-7][0-9a-fA-F])")]
     private static partial Regex Escape();

@@ -13,7 +13,7 @@ public static class Wrappings
     private const int MailWidth = 76;
 
     /// <summary>Those that put a whole log into one line.</summary>
-    public static IReadOnlySet<string> InOneLine { get; } = new HashSet<string>(StringComparer.Ordinal) { "string in a line of a log", "string in a string", "list of strings", "attribute", "row of a table", "carriage returns", "places on a screen" };
+    public static IReadOnlySet<string> InOneLine { get; } = new HashSet<string>(StringComparer.Ordinal) { "string in a line of a log", "string in a string", "list of strings", "attribute", "row of a table", "message of TeamCity", "carriage returns", "places on a screen" };
 
     /// <summary>By name.</summary>
     public static IReadOnlyDictionary<string, Func<string, string>> All { get; } = new Dictionary<string, Func<string, string>>
@@ -77,6 +77,10 @@ public static class Wrappings
         ["places on a screen"] = text => string.Concat(text.Split('\n').Select((line, i) => $"\u001b[{i + 1};1H\u001b[K{line}")),
         ["word processor"] = EachLine((line, _) => line.Replace("  ", "\u202F ", StringComparison.Ordinal).Replace("_", "_\u200B", StringComparison.Ordinal).Replace('\'', '\u2019')),
         ["references"] = EachLine((line, _) => WebUtility.HtmlEncode(line).Replace("+", "&#43;", StringComparison.Ordinal)),
+        ["message of TeamCity"] = text => $"##teamcity[testFailed name='a' details='{Regex.Replace(text, @"[|'\[\]]", "|$0").Replace("\n", "|n", StringComparison.Ordinal)}']",
+        ["signs of Markdown escaped"] = EachLine((line, i) => $"[{Time(i)}] {Regex.Replace(line, @"[_*#<>\[\]]", @"\$0")}"),
+        ["highlighted"] = EachLine((line, i) => $"[{Time(i)}] {Regex.Replace(WebUtility.HtmlEncode(line), "0x[0-9a-f]+", "<span class=\"number\">$0</span>")}"),
+        ["errors of a CI"] = EachLine((line, i) => $"2026-05-28T12:21:57.3032950Z {(i % 4 == 0 ? "##[error]" : "")}[{Time(i)}] {line}"),
         ["blanks to tabs"] = EachLine((line, _) => Regex.Replace(line, "^ +", "\t")),
         ["blanks doubled"] = EachLine((line, i) => $"[{Time(i)}] {Regex.Replace(line, "^ +", "$0$0")}"),
         ["blanks lost"] = EachLine((line, i) => $"[{Time(i)}] {line.TrimStart()}"),
