@@ -139,8 +139,8 @@ internal static partial class LineReader
     [GeneratedRegex(@"\x1b\[(?<columns>\d{1,2})C|\x1b\[[0-9;?]{0,16}[A-Za-z]|\^\[\[[0-9;]{0,16}[mK]|\x1b[()][A-Z0-9]|\x1b\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\)|[\r\0\x1b]")]
     private static partial Regex Escapes();
 
-    // Markdown, and what makes it of pages, escapes signs that mean something there.
-    [GeneratedRegex(@"\\(?<sign>[_*#<>\[\]+~`])")]
+    // Markdown, and what makes it of pages, escapes signs that mean something there. Paths of ACPI begin with "\_SB", in capitals.
+    [GeneratedRegex(@"(?<=[A-Za-z0-9_])\\(?<sign>_)|\\(?<sign>_)(?=\\_|[a-z]|R[CMNXY]|ZN)|\\(?<sign>[*#<>\[\]+~`])")]
     private static partial Regex Escaped();
 
     // Colours of words on a page.

@@ -137,6 +137,13 @@ public class WrappedReportTests
         }
     }
 
+    [Theory]
+    [InlineData(@"ACPI: \_SB_.PCI0.LNKC: Enabled at IRQ 11")]
+    [InlineData("[main] 30650 iterations")]
+    [InlineData("Code: 48 8b 45 10 <48> 8b 50 18")]
+    [InlineData("path C:\\new\\name")]
+    public void What_only_looks_escaped_stays(string line) => Assert.Equal(line, LineReader.Read(1, line).Text);
+
     [Fact]
     public void The_example_of_each_wrapping_is_unwrapped()
     {
