@@ -98,7 +98,7 @@ internal sealed class LineWindow(TextReader text)
         }
 
         List<Entry> block = _entries.GetRange(index - First, Block);
-        if (SharedPrefix.Of(string.Join('\n', block.Select(each => each.Raw))) is not { } prefix
+        if (SharedPrefix.Of(string.Join('\n', block.Select(each => each.Raw))) is not { StandsBefore: true } prefix
             || !block.Skip(1).Select(each => prefix.TakeOff(each.Raw)).Any(line => FrameLines.HasOffset(line) || FrameLines.IsStackStart(line))
             || OopsFamilies.Of(LineReader.Read(block[0].Number, prefix.TakeOff(block[0].Raw)).Text) is not { } family)
         {

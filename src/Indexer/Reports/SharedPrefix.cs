@@ -43,6 +43,9 @@ internal sealed partial class SharedPrefix
         _closing = closing;
     }
 
+    /// <summary>True when something stands before the lines, and not only behind them.</summary>
+    public bool StandsBefore => _shape.Length > 0;
+
     /// <summary>The prefix of the lines of a text; null when they have none in common.</summary>
     /// <param name="head">How the text begins; a last line without an end counts as whole.</param>
     public static SharedPrefix? Of(ReadOnlySpan<char> head)
@@ -113,7 +116,7 @@ internal sealed partial class SharedPrefix
 
     private string WithoutClosing(string line, int start)
     {
-        int end = line.AsSpan().TrimEnd(_closing.AsSpan().ContainsAnyExcept(Loose) ? Loose : "\r").Length;
+        int end = line.AsSpan().TrimEnd(Loose.Contains(_closing[^1], StringComparison.Ordinal) ? "\r" : Loose).Length;
         for (int i = _closing.Length - 1; i >= 0 && end > start; i--)
         {
             int length = PieceBefore(line, end) == _closing[i] ? LengthBefore(_closing[i], line, start, end) : 0;

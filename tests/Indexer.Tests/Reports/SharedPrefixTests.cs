@@ -40,6 +40,7 @@ public sealed class SharedPrefixTests
     [InlineData("    \"", "\",")]
     [InlineData("\t\"", "\\n\"")]
     [InlineData("Read {1} bytes: b'", "\\r\\n'")]
+    [InlineData("INSERT INTO log VALUES({0},'", "');")]
     [InlineData("level=warning msg=\"", "\" host=box pid=7")]
     [InlineData("  <line n=\"{0}\">", "</line>")]
     [InlineData("<tr><td>{0}</td><td>", "</td></tr>")]
