@@ -19,7 +19,7 @@ namespace KB.Indexer.Search;
 internal static class Schema
 {
     /// <summary>Raised whenever what is stored, or what is read out of a report, changes its meaning: an index of another version is rebuilt.</summary>
-    public const int Version = 14;
+    public const int Version = 15;
 
     public const string Tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

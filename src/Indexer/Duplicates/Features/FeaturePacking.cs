@@ -5,7 +5,7 @@ namespace KB.Indexer.Duplicates.Features;
 public sealed partial record CrashFeatures
 {
     /// <summary>First byte of a packed record: its layout and how features are read. Raised when either changes.</summary>
-    public const byte Layout = 6;
+    public const byte Layout = 7;
 
     /// <summary>The record as bytes, little endian: layout, day, bugs of trackers, then everything that the fingerprint is of.</summary>
     public byte[] Pack()
