@@ -14,7 +14,7 @@ internal static class NeverGuilty
             "read_once", "write_once", "print_address_description", "instrument_read", "instrument_write", "instrument_atomic", "kfence", "__hwasan", "__msan_", "should_fail"]),
         (0, "reporting", ["panic", "invalid_op", "report_bug", "fixup_bug", "print_report", "print_usage_bug", "do_error", "_trap$", "do_trap", "show_stack", "dump_stack", "unwind_backtrace", "arc_unwind_core",
             "warn_slowpath", "__warn", "handle_bug", "dump_backtrace", "show_regs", "die_body", "^die$", "no_context", "__do_kernel_fault", "report_spin", "spin_bug", "spin_dump",
-            "check_preemption", "usercopy_abort", "assfail", "program_check", "nmi_", "print_tainted", "get_taint", "warn_bogus", "walk_stackframe", "stack_trace_",
+            "check_preemption", "usercopy_abort", "assfail", "asswarn", "program_check", "nmi_", "print_tainted", "get_taint", "warn_bogus", "walk_stackframe", "stack_trace_",
             "arch_stack_walk", "__fortify_report", "assertfail", "do_translation_fault", "exc_control_protection", "do_tag_check_fault", "do_tag_recovery", "do_mem_abort",
             "el1_abort", "el1_64_sync", "el1h_64_sync", "el1_sync", "el1h_sync", "debug_check_no_locks", "__stack_chk_fail"]),
         (1, "printing and checks", ["printk", "dev_info", "dev_notice", "dev_warn", "dev_err", "dev_alert", "dev_crit", "dev_emerg", "dev_printk", "alloc_page", "warn_alloc", "__local_bh_enable_ip",

@@ -197,4 +197,23 @@ public class TrapTests
              gadget_poll+0x88/0xd0
 
             """)!.Title);
+
+    /// <summary>Lockdep says which key it misses, and warns; XFS prints its assertion in a function of its own.</summary>
+    [Theory]
+    [InlineData("[   25.100000][   T57] BUG: key ffff88810a2b3c40 has not been registered!\n", "lockdep_init_map_type")]
+    [InlineData("[   25.100000][   T57] XFS: Assertion failed: ip->i_nblocks >= 0, file: fs/xfs/xfs_inode.c, line: 57\n", "asswarn")]
+    public void What_is_said_before_a_warning_is_no_report_and_who_says_it_is_not_blamed(string said, string printer)
+    {
+        CrashReport report = Assert.Single(ReportParser.ParseAll(new StringReader($"""
+            {said}[   25.100001][   T57] ------------[ cut here ]------------
+            [   25.100003][   T57] WARNING: CPU: 1 PID: 57 at widgets/widget.c:57 {printer}+0x26/0x30
+            [   25.100004][   T57] CPU: 1 PID: 57 Comm: widget Not tainted 6.1.0 #1
+            [   25.100005][   T57] RIP: 0010:{printer}+0x26/0x30
+            [   25.100006][   T57] Call Trace:
+            [   25.100007][   T57]  widget_flush+0x1d3/0x240
+            [   25.100008][   T57]  gadget_poll+0x10/0x80
+
+            """)));
+        Assert.Equal("WARNING in widget_flush", report.Title);
+    }
 }

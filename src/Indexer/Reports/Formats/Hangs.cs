@@ -154,7 +154,7 @@ public static partial class Hangs
     };
 
     /// <summary>A stack without a known caller of what loops: whatever it ended in is better than nothing.</summary>
-    private static StackSearch CutOff(params Regex?[] steps) => new(steps) { Doubt = StackIsCut };
+    private static StackSearch CutOff(params Regex?[] steps) => new StackSearch(steps) { Doubt = StackIsCut };
 
     private const string StackIsCut = "the stack ends before what called all of it";
 

@@ -24,7 +24,7 @@ public static partial class Lookalikes
         new("a panic of Xen", "(XEN) ", Xen(), "xen/drivers/char/console.c", "(XEN) Panic on CPU 0:"),
         new("a crash of VMware ESXi", " in world ", Esxi(), "VMkernel", "#PF Exception 14 in world 2097635:HELPER_MISC IP 0x41801a4cdb2f addr 0x0"),
         new("a panic of Fuchsia", "ZIRCON KERNEL ", Zircon(), "zircon/kernel/lib/crashlog/crashlog.cc", "ZIRCON KERNEL PANIC"),
-        new("a crash of a program on Fuchsia", "<== ", Exception(), "src/developer/forensics/crash_reports", "<== fatal exception: process widget[1234] thread initial-thread[5678]"),
+        new("a crash of a program on Fuchsia", "<== ", Exception(), "forensics/crash_reports", "<== fatal exception: process widget[1234] thread initial-thread[5678]"),
         new("a panic of gVisor", "Sentry detected ", Sentry(), "pkg/sentry/watchdog/watchdog.go", "panic: Sentry detected 1 stuck task(s):"),
         new("a panic of gVisor", "gvisor.dev/gvisor/", GoFrame(), "the Go runtime", "gvisor.dev/gvisor/pkg/sentry/kernel.(*Task).run(0xc000123000, 0x1)"),
         new("a panic of Trusted Firmware-A", "Unhandled E", El3(), "bl31/aarch64/crash_reporting.S", "Unhandled Exception in EL3."),
@@ -35,12 +35,12 @@ public static partial class Lookalikes
         new("a panic of ESP-IDF", "Guru Meditation Error: ", Guru(), "components/esp_system/port/panic_handler.c", "Guru Meditation Error: Core  0 panic'ed (LoadProhibited). Exception was unhandled."),
         new("a report of a sanitizer about a program", "Sanitizer: ", Sanitizer(), "compiler-rt/lib", "==1234==ERROR: AddressSanitizer: heap-use-after-free on address 0x602000000010 at pc 0x0000004f2a9d bp 0x7ffc sp 0x7ffc"),
         new("a report of Valgrind about a program", " of size ", Valgrind(), "memcheck/mc_errors.c", "==1234== Invalid read of size 8"),
-        new("a failure of the Java virtual machine", "A fatal error has been detected by the Java", Java(), "src/hotspot/share/utilities/vmError.cpp", "# A fatal error has been detected by the Java Runtime Environment:"),
-        new("a panic of a program written in Rust", "' panicked at ", RustThread(), "library/std/src/panicking.rs", "thread 'main' panicked at src/main.rs:4:5:"),
-        new("a panic of a program written in Go", "goroutine ", Goroutine(), "src/runtime/traceback.go", "goroutine 1 [running]:"),
+        new("a failure of the Java virtual machine", "A fatal error has been detected by the Java", Java(), "hotspot/share/utilities/vmError.cpp", "# A fatal error has been detected by the Java Runtime Environment:"),
+        new("a panic of a program written in Rust", "' panicked at ", RustThread(), "library/std/src/panicking.rs", "thread 'main' panicked at widget.rs:4:5:"),
+        new("a panic of a program written in Go", "goroutine ", Goroutine(), "runtime/traceback.go", "goroutine 1 [running]:"),
         new("an exception of a program written in Python", "Traceback (most recent call last)", Python(), "Python/traceback.c", "Traceback (most recent call last):"),
         new("a crash of a program on Android", "Fatal signal ", FatalSignal(), "bionic/linker/debuggerd_handler", "Fatal signal 11 (SIGSEGV), code 1 (SEGV_MAPERR), fault addr 0x0 in tid 1234 (widget)"),
-        new("a crash of a program", " dumped core.", DumpedCore(), "src/coredump/coredump.c", "Process 1234 (widget) of user 1000 dumped core."),
+        new("a crash of a program", " dumped core.", DumpedCore(), "systemd/coredump.c", "Process 1234 (widget) of user 1000 dumped core."),
         new("a crash of a program", "Program ", Gdb(), "gdb/infrun.c", "Program received signal SIGSEGV, Segmentation fault."),
         new("a crash of a program", "*** stack smashing detected ***", Smashed(), "debug/fortify_fail.c", "*** stack smashing detected ***: terminated"),
         new("a fault of a program, of which the kernel tells", "segfault ", Segfault(), "arch/x86/mm/fault.c", "widget[57]: segfault at 8 ip 00007f0012345678 sp 00007ffd12345678 error 4 in libwidget.so[7f0012340000+1000]"),
@@ -124,7 +124,7 @@ public static partial class Lookalikes
     [GeneratedRegex(@"Sentry detected \d+ stuck task")]
     private static partial Regex Sentry();
 
-    [GeneratedRegex(@"\bgvisor\.dev/gvisor/(?:pkg|runsc)/[\w./]+\.[^ ]*\(")]
+    [GeneratedRegex(@"\bgvisor\.dev/gvisor/(?:pkg|runsc)/")]
     private static partial Regex GoFrame();
 
     [GeneratedRegex(@"Unhandled (?:Exception|External Interrupt) in EL3|Unhandled Exception from EL")]

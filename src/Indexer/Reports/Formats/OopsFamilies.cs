@@ -88,7 +88,7 @@ public static partial class OopsFamilies
         return null;
     }
 
-    [GeneratedRegex("[A-Z]BUG:|DEBUG:|Oops - BUG:|Firmware BUG:|BUG: Bad page \\w+: \\d+ messages suppressed|Kernel BUG: [0-9a-f]{4} \\[#")]
+    [GeneratedRegex("[A-Z]BUG:|DEBUG:|Oops - BUG:|Firmware BUG:|BUG: Bad page \\w+: \\d+ messages suppressed|BUG: key [0-9a-f]+ has not been registered!|Kernel BUG: [0-9a-f]{4} \\[#")]
     private static partial Regex NotBug();
 
     [GeneratedRegex("WARNING: /etc/ssh/moduli does not exist|WARNING: workqueue cpumask: online intersect|WARNING: [Tt]he mand mount option|WARNING: Unsupported flag value|WARNING: Unprivileged eBPF|WARNING: fbcon: Driver|WARNING: See https|[A-Z_]WARNING:|^[^a-z]*$|WARNING: possible sync|XFS .*: WARNING:")]
