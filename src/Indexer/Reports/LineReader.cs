@@ -37,7 +37,7 @@ internal static partial class LineReader
         }
 
         // What a program printed without ending its line stands before what the kernel printed: "pass 1 of 3[   12.000001] BUG: …".
-        return context == ConsoleLine.Bare && text.IndexOf('[') is > 0 and <= LongestGlue && Glued().Match(text) is { Success: true } glued
+        return context == ConsoleLine.Bare && text.IndexOf('[', Math.Min(1, text.Length)) is > 0 and <= LongestGlue && Glued().Match(text) is { Success: true } glued
             ? Read(number, text[glued.Length..])
             : new ConsoleLine(number, context, ReadableNames.AsWords(text));
     }
@@ -154,7 +154,7 @@ internal static partial class LineReader
     [GeneratedRegex(@"(?:</(?:pre|code|p|div|td|span|tt|blockquote)>|<br ?/?>|\]\]>|`{1,3})+$", RegexOptions.RightToLeft)]
     private static partial Regex Closing();
 
-    [GeneratedRegex(@"^[^\[]{1,120}(?=\[ *\d{1,8}\.\d{6}\](?:\[ *[CT]\d+\])? )")]
+    [GeneratedRegex(@"^(?:\[[^\[\]]{1,40}\])?[^\[]{1,120}(?=\[ *\d{1,8}\.\d{6}\](?:\[ *[CT]\d+\])? )")]
     private static partial Regex Glued();
 
     // The time of day alone, and tags: programs and chats put them before their lines too.

@@ -30,6 +30,7 @@ internal sealed partial record LineWrapping(string Name, string First, string Ma
         new("dmesg -x", "kudalsnfmc", ":", Decoded(), "kern  :warn  : [   25.100000] [    C0] Call Trace:", "[   25.100000] [    C0] Call Trace:"),
         new("serial logger", Digits, ">", Serial(), "23-09-22 10:49:44 R SERIAL-CPU> [   73.300176] Call Trace:", "[   73.300176] Call Trace:"),
         new("syslog", "", " kernel", Syslog(), "May  3 06:24:16 box kernel: Call Trace:", "Call Trace:"),
+        new("syslog of East Asia", " " + Digits, " kernel", EastAsianSyslog(), " 5月  3 06:24:16 box kernel: Call Trace:", "Call Trace:"),
         new("syslog of OpenWrt", "MTWFS", " kernel", OpenWrtLog(), "Thu May 28 12:21:57 2026 kern.warn kernel:  frame", " frame"),
         new("journal, full time", "", " kernel", FullTimeLog(), "Thu 2026-05-28 12:21:57 UTC box kernel:  frame", " frame"),
         new("journal, Unix time", Digits, " kernel", UnixTimeLog(), "1779970917.303295 box kernel:  frame", " frame"),
@@ -118,6 +119,10 @@ internal sealed partial record LineWrapping(string Name, string First, string Ma
     // Busybox puts facility and severity before the tag.
     [GeneratedRegex(@"^\p{L}{3,4}\.? +\d{1,2} \d\d:\d\d:\d\d(?:\.\d+)?(?: (?<host>[\w.:-]+))?(?: \w{3,8}\.\w{3,7})? (?<kernel>kernel)(?:\[\d*\])?:(?: |$)")]
     private static partial Regex Syslog();
+
+    // The short names of months in Japanese, Chinese and Korean.
+    [GeneratedRegex(@"^ ?\d{1,2}[月월] +\d{1,2} \d\d:\d\d:\d\d(?: (?<host>[\w.:-]+))? (?<kernel>kernel)(?:\[\d*\])?:(?: |$)")]
+    private static partial Regex EastAsianSyslog();
 
     [GeneratedRegex(@"^\w{3} \w{3} +\d{1,2} \d\d:\d\d:\d\d \d{4}(?: \w{3,8}\.\w{3,7})? (?<kernel>kernel):(?: |$)")]
     private static partial Regex OpenWrtLog();

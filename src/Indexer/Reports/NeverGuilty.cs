@@ -49,6 +49,7 @@ internal static class NeverGuilty
         (2, "allocation in 6.9 and later", ["alloc_frozen_pages", "vrealloc", "^check_page_allocation$", "^cache_from_obj$", "rep_stos", "timer_shutdown"]),
         (2, "locks of PREEMPT_RT, slow paths", ["rtlock_slowlock", "^rt_read_", "^rt_write_", "rwlock_bug", "downgrade_write", "__down_common", "^__down$", "^__up$", "lock_contended", "^lock_sync$"]),
         (2, "faults of arm64", ["^do_bad_area$", "report_tag_fault", "call_break_hook", "call_el1_break_hook", "^brk_handler$", "do_debug_exception", "^el1_dbg$", "^el1_brk64$", "^do_sea$", "^do_serror$", "arm64_serror_panic", "el1h_64_error", "el1_64_error", "^el1_error$", "^nmi_panic$"]),
+        (2, "pages as a whole", ["^clear_page_erms$", "^clear_page_rep$", "^clear_page_orig$", "^copy_page$", "^copy_page_regs$", "^copy_mc_"]),
         (2, "memory of devices and its checks", ["^check_unmap$", "^check_sync$", "^add_dma_entry$", "^debug_dma_", "^check_for_stack$", "^check_for_illegal_area$", "^dma_map_page_attrs$", "^dma_unmap_page_attrs$",
             "^dma_map_sg_attrs$", "^__dma_map_sg_attrs$", "^dma_unmap_sg_attrs$", "^dma_alloc_attrs$", "^dma_free_attrs$", "^dma_sync_", "^bad_io_access$", "^ioread", "^iowrite"]),
     ];

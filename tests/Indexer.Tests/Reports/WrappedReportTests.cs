@@ -190,6 +190,29 @@ public class WrappedReportTests
         Assert.False(report.Corrupted);
     }
 
+    /// <summary>A chat names who sent a message before its first line; who clears a page for others is not blamed.</summary>
+    [Theory]
+    [InlineData("[14.02.23 09:13] Alex: ")]
+    [InlineData("Alex, 09:13: look ")]
+    public void The_first_line_of_a_message_has_its_sender(string sender)
+    {
+        CrashReport report = ReportParser.Parse($"""
+            [14.02.23 09:12] Alex: it died
+            {sender}[ 1234.567890] BUG: unable to handle page fault for address: ffffb5d5c0a7b000
+            [ 1234.567910] Oops: 0002 [#1] SMP NOPTI
+            [ 1234.567920] CPU: 1 PID: 4321 Comm: widget Not tainted 5.15.0 #1
+            [ 1234.567930] RIP: 0010:clear_page_erms+0x1a/0x6f0
+            [ 1234.567940] Call Trace:
+            [ 1234.567960]  widget_flush+0x11a/0x5a0
+            [ 1234.567970]  gadget_poll+0x4b/0x140
+
+            """)!;
+
+        Assert.Equal("BUG: unable to handle kernel paging request in widget_flush", report.Title);
+        Assert.Equal("5.15.0", report.Kernel.Release);
+        Assert.False(report.Corrupted);
+    }
+
     [Fact]
     public void The_wrappings_in_the_documentation_are_those_of_the_program()
     {
