@@ -76,6 +76,35 @@ public class MachineReportTests
         Assert.Equal(("gadget", "ffffffffc0a3c010"), (report.Stacks[1].Frames[3].Module, report.Stacks[1].Frames[3].Address));
     }
 
+    /// <summary>People paste the backtrace without what the program says at its start.</summary>
+    [Theory]
+    [InlineData("    [exception RIP: widget_flush+467]\n    RIP: ffffffffc0a3b1d3  RSP: ffffc90003a2fbc8  RFLAGS: 00010246\n")]
+    [InlineData(" #6 [ffffc90003a2fbc0] panic at ffffffff8aa0113e\n #7 [ffffc90003a2fbc4] widget_flush at ffffffffc0a3b1d3 [widget]\n")]
+    public void A_backtrace_of_the_task_that_crashed_is_a_report(string cause)
+    {
+        CrashReport report = Only($"""
+            crash> bt
+            PID: 5842   TASK: ffff8881078a0000  CPU: 3   COMMAND: "widgetd"
+             #0 [ffffc90003a2f8e8] machine_kexec at ffffffff8106156e
+             #1 [ffffc90003a2fb10] __crash_kexec at ffffffff81a0111e
+            {cause} #8 [ffffc90003a2fbc8] gadget_poll at ffffffffc0a3c010 [gadget]
+             #9 [ffffc90003a2ff38] do_syscall_64 at ffffffff810042bb
+            """);
+
+        Assert.Equal(("kernel crash in widget_flush", false), (report.Title, report.Corrupted));
+        Assert.Equal(new TaskInfo("widgetd", 5842, 3), report.Task);
+    }
+
+    [Fact]
+    public void Tasks_of_a_vmcore_that_only_wait_are_no_crash() => Assert.Null(ReportParser.Parse("""
+        crash> foreach bt
+        PID: 1   TASK: ffff8881078a0000  CPU: 3   COMMAND: "init"
+         #0 [ffffc90003a2f8e8] __schedule at ffffffff8106156e
+         #1 [ffffc90003a2fb10] schedule at ffffffff81a0111e
+         #2 [ffffc90003a2fbc8] widget_wait at ffffffffc0a3c010 [widget]
+
+        """));
+
     [Fact]
     public void The_trap_of_a_BUG_on_RISCV_is_no_second_crash()
     {

@@ -104,6 +104,28 @@ public static partial class Deaths
                 """,
             ExampleTitle = "High Priority Machine Check (HPMC) in widget_flush",
         },
+        new()
+        {
+            Name = "vmcore-backtrace",
+            PrintedBy = "kernel.c of the program crash",
+            Header = " COMMAND: ",
+            Opening = VmcoreTask(),
+            Title = "kernel crash in {frame}",
+            Stack = new(ExceptionRip(), Marks.Frames)
+            {
+                NeverGuilty = ["machine_kexec", "crash_kexec", "crash_setup_regs", "oops_end", "page_fault", "bad_area", "async_page_fault", "sysvec", "asm_exc", "exc_", "invalid_op", "general_protection"],
+                Else = new(VmcoreTask(), Marks.Frames),
+            },
+            Example = """
+                PID: 57     TASK: ffff8881078a0000  CPU: 3   COMMAND: "widget"
+                 #0 [ffffc90003a2f8e8] machine_kexec at ffffffff8106156e
+                 #1 [ffffc90003a2fb10] page_fault at ffffffff81a0111e
+                    [exception RIP: widget_flush+467]
+                    RIP: ffffffffc0a3b1d3  RSP: ffffc90003a2fbc8  RFLAGS: 00010246
+                 #2 [ffffc90003a2fbc8] gadget_poll at ffffffffc0a3c010 [gadget]
+                """,
+            ExampleTitle = "kernel crash in widget_flush",
+        },
     ];
 
     [GeneratedRegex(@"Kernel bug detected\[#|monitor event: [0-9a-f]{4} ilc:\d \[#")]
@@ -112,6 +134,13 @@ public static partial class Deaths
     // SPARC names the task as well: "widget(57): Kernel illegal instruction [#1]".
     [GeneratedRegex(@"(?<=^\s*)(?:\S{1,16}\(\d+\): )?(?<what>[A-Za-z][\w /()#?!.,:-]*?)(?:: [0-9a-f]{4} (?:ilc:\d )?|: sig: \d+ | )?\[#")]
     private static partial Regex NamedTrap();
+
+    // Whose backtrace ends where a kernel starts that saves the memory of this one.
+    [GeneratedRegex(Marks.VmcoreTask)]
+    private static partial Regex VmcoreTask();
+
+    [GeneratedRegex(@"\[exception RIP: (?<frame>\w+)[+\]]")]
+    private static partial Regex ExceptionRip();
 
     [GeneratedRegex("(?<what>Data bus error), epc ")]
     private static partial Regex BusError();

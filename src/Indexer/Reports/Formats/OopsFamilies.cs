@@ -66,6 +66,7 @@ public static partial class OopsFamilies
         new("IRQ: stack overflow", Machines.All),
         new(" ***   FORMAT=", Machines.All),
         new("[#", [.. Deaths.All, .. Traps.All]) { Ignored = [NotDeath()], FollowedBy = Place() },
+        new(" COMMAND: ", Deaths.All) { CountsAlone = true, FollowedBy = VmcoreDeath(), Ignored = [NotVmcoreTask()] },
         new("in_atomic(): ", SleepingLocks.All),
         new("needs lockdep annotation", Lockdep.All),
         new("Booting the kernel", Fuzzer.All) { NeedsRunningKernel = true, Ignored = [NotBoot()] },
@@ -126,6 +127,13 @@ public static partial class OopsFamilies
     // parisc_terminate of PA-RISC.
     [GeneratedRegex(@"^(?!.*(?:Kernel Fault|Bad Address \(null pointer deref\?\)|Unexpected interruption|High Priority Machine Check \(HPMC\)): Code=)")]
     private static partial Regex NotTerminated();
+
+    // Other tasks of a vmcore were only running, or waiting.
+    [GeneratedRegex(@"#\d+ \[[0-9a-f]+\] (?:machine_kexec|_*crash_kexec|crash_save_cpu|panic) ")]
+    private static partial Regex VmcoreDeath();
+
+    [GeneratedRegex("^(?!" + Marks.VmcoreTask + ")")]
+    private static partial Regex NotVmcoreTask();
 
     // What the panic notifier of Trusty says of itself at boot.
     [GeneratedRegex("^(?!.*trusty: panic(?: \\(|:))")]
