@@ -136,7 +136,7 @@ internal static partial class LineReader
     public static string WithoutEscapes(ReadOnlySpan<char> text) =>
         text.IndexOfAny('\x1b', '\r', '\0') < 0 && !text.Contains("^[[", StringComparison.Ordinal) ? new string(text) : Escapes().Replace(new string(text), escape => escape.Groups["columns"] is { Success: true } columns ? new string(' ', int.Parse(columns.ValueSpan, CultureInfo.InvariantCulture)) : "");
 
-    [GeneratedRegex(@"\x1b\[(?<columns>\d{1,2})C|\x1b\[[0-9;?]{0,16}[A-Za-z]|\^\[\[[0-9;]{0,16}[mK]|\x1b[()][A-Z0-9]|\x1b\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\)|[\r\0\x1b]")]
+    [GeneratedRegex(@"\x1b\[(?<columns>[0-9]{1,2})C|\x1b\[[0-9;?]{0,16}[A-Za-z]|\^\[\[[0-9;]{0,16}[mK]|\x1b[()][A-Z0-9]|\x1b\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\)|[\r\0\x1b]")]
     private static partial Regex Escapes();
 
     // Markdown, and what makes it of pages, escapes signs that mean something there. Paths of ACPI begin with "\_SB", in capitals.

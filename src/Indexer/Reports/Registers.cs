@@ -55,11 +55,11 @@ internal static partial class Registers
     }
 
     // MIPS: "$ 4   : 87831e28 00000000 …"; s390: "Krnl GPRS: 0000000000000001 …" and lines below it that begin with blanks.
-    [GeneratedRegex(@"^(?:\$ ?(?<first>\d{1,2}) {1,4}:|Krnl GPRS:|(?<on> {4,20}))(?: (?<value>(?:[0-9a-f]{8}){1,2})){1,4}\s*$")]
+    [GeneratedRegex(@"^(?:\$ ?(?<first>[0-9]{1,2}) {1,4}:|Krnl GPRS:|(?<on> {4,20}))(?: (?<value>(?:[0-9a-f]{8}){1,2})){1,4}\s*$")]
     private static partial Regex Numbered();
 
     // PowerPC: "GPR00: c000000000159018 …", PA-RISC: "r00-03  000000ff0806ff0f …", Xtensa: "a00: 800a1b2c …".
-    [GeneratedRegex(@"^\s*(?<base>GPR|a|r)(?<first>\d\d)(?:-\d\d|:)(?: {1,2}(?<value>(?:[0-9a-f]{8}){1,2})){2,8}\s*$")]
+    [GeneratedRegex(@"^\s*(?<base>GPR|a|r)(?<first>[0-9][0-9])(?:-\d\d|:)(?: {1,2}(?<value>(?:[0-9a-f]{8}){1,2})){2,8}\s*$")]
     private static partial Regex Row();
 
     // LoongArch: "pc 90000000802f1338 ra 9000000080301300 tp …".

@@ -54,6 +54,6 @@ public sealed partial record CrashBinding(string Kind, string Value)
     [GeneratedRegex(@"\A[A-Za-z_][\w.]{0,199}\z")]
     private static partial Regex FunctionForm { get; }
 
-    [GeneratedRegex(@"\A[\w.+-]+(?:/[\w.+-]+)*(?:/|:[1-9]\d{0,6})?\z")]
+    [GeneratedRegex(@"\A[\w.+-]+(?:/[\w.+-]+)*(?:/|:[1-9][0-9]{0,6})?\z")]
     private static partial Regex FileForm { get; }
 }

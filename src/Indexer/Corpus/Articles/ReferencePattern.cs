@@ -67,7 +67,7 @@ internal sealed partial record ReferencePattern
     }
 
     // The folders at the top of the kernel tree, so that and/or.c is no file.
-    [GeneratedRegex(@"(?<![\w./+-])(?<target>(?:arch|block|certs|crypto|Documentation|drivers|fs|include|init|io_uring|ipc|kernel|lib|mm|net|rust|samples|scripts|security|sound|tools|usr|virt)(?:/[\w.+-]{1,80}){1,12}?\.(?:c|h|S|rs|lds|dts|dtsi|rst|txt|yaml|py|sh|pl)(?::[1-9]\d{0,6})?)(?![\w/])")]
+    [GeneratedRegex(@"(?<![\w./+-])(?<target>(?:arch|block|certs|crypto|Documentation|drivers|fs|include|init|io_uring|ipc|kernel|lib|mm|net|rust|samples|scripts|security|sound|tools|usr|virt)(?:/[\w.+-]{1,80}){1,12}?\.(?:c|h|S|rs|lds|dts|dtsi|rst|txt|yaml|py|sh|pl)(?::[1-9][0-9]{0,6})?)(?![\w/])")]
     private static partial Regex FileForm { get; }
 
     // 16 digits are an address or an id of ours, 20 an id of syzbot: a commit is abbreviated to 12 or a few more, or whole, or called one.

@@ -81,9 +81,9 @@ internal static partial class PstoreDump
         return Encoding.UTF8.GetString(bytes.AsSpan(0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)));
     }
 
-    [GeneratedRegex(@"^(?<dump>(?:Oops|Panic|Emergency|Shutdown|Restart|Halt|Poweroff|Unknown)#\d{1,9}) Part(?<part>\d{1,6})\r?\n", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?<dump>(?:Oops|Panic|Emergency|Shutdown|Restart|Halt|Poweroff|Unknown)#\d{1,9}) Part(?<part>[0-9]{1,6})\r?\n", RegexOptions.Multiline)]
     private static partial Regex Header { get; }
 
-    [GeneratedRegex(@"^(?<backend>dmesg-[\w]+-)(?<time>\d{1,20}?)(?:\d{5})?(?:\.\w+)*$")]
+    [GeneratedRegex(@"^(?<backend>dmesg-[\w]+-)(?<time>[0-9]{1,20}?)(?:\d{5})?(?:\.\w+)*$")]
     private static partial Regex Name { get; }
 }

@@ -130,7 +130,7 @@ internal static partial class TimeOrder
     }
 
     // [   12.345678], or 2026-05-28T12:21:57.303.
-    [GeneratedRegex(@"\[ *(?<seconds>\d{1,8}\.\d{6})\]|(?:(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)[T ])?(?<!\d)(?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d)(?!:|\d)(?:[.,](?<fraction>\d{1,9}))?", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\[ *(?<seconds>[0-9]{1,8}\.[0-9]{6})\]|(?:(?<year>[0-9]{4})-(?<month>[0-9][0-9])-(?<day>[0-9][0-9])[T ])?(?<![0-9])(?<hour>[0-9][0-9]):(?<minute>[0-9][0-9]):(?<second>[0-9][0-9])(?!:|[0-9])(?:[.,](?<fraction>[0-9]{1,9}))?", RegexOptions.ExplicitCapture)]
     private static partial Regex Time { get; }
 
     // In the order of time it follows the head of the stack.
